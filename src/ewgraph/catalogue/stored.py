@@ -1,0 +1,233 @@
+r"""Stored queries read from files: valid SPARQL whose `#+` header lines describe it.
+
+    #+ id: overdue-disclosures
+    #+ summary: Factory disclosures that are due and were not received
+    #+ question: A04
+    #+ tags: obligations
+    #+ parameter validAt date - the day on which they are overdue
+    #+ parameter contract IRI? - only this contract
+    #+ column obligation IRI - the obligation
+    #+ column contractor IRI? - may be unbound
+    #+ order: due, obligation
+    #+ walk: contracts-touching
+
+A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from ewgraph.errors import ConfigurationError, InputError, NotFoundError
+from ewgraph.model.rdf import Literal, Term, date_literal, datetime_literal, digest, iri
+
+_HEADER = re.compile(r"^#\+ ?(?P<name>[a-z]+):? +(?P<rest>.+)$")
+_SLOT = re.compile(r"^(?P<name>[A-Za-z]\w*) +(?P<kind>[A-Za-z]+)(?P<optional>\??) +- +(?P<text>.+)$")
+
+
+class Kind(enum.Enum):
+    """What a parameter or column holds."""
+
+    IRI = "IRI"
+    DATE = "date"
+    DATETIME = "dateTime"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    STRING = "string"
+
+    def parse(self, text: str) -> Term:
+        """The term that the text stands for.
+
+        Raises:
+            InputError: the text is not of this kind.
+        """
+        try:
+            return _PARSERS[self](text.strip())
+        except (ValueError, InvalidOperation) as error:
+            raise InputError(f"{text!r} is no {self.value}. {_EXAMPLES[self]}") from error
+
+
+def _parse_datetime(text: str) -> Literal:
+    instant = dt.datetime.fromisoformat(text)
+    return datetime_literal(instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC))
+
+
+def _parse_boolean(text: str) -> Literal:
+    if text.lower() not in {"true", "false"}:
+        raise ValueError(text)
+    return Literal(text.lower() == "true")
+
+
+_PARSERS = {
+    Kind.IRI: iri,
+    Kind.DATE: lambda text: date_literal(dt.date.fromisoformat(text)),
+    Kind.DATETIME: _parse_datetime,
+    Kind.INTEGER: lambda text: Literal(int(text)),
+    Kind.DECIMAL: lambda text: Literal(Decimal(text)),
+    Kind.BOOLEAN: _parse_boolean,
+    Kind.STRING: Literal,
+}
+_EXAMPLES = {
+    Kind.IRI: "Write a full IRI, such as https://data.example.org/id/K1",
+    Kind.DATE: "Write a day as 2024-02-01",
+    Kind.DATETIME: "Write an instant as 2024-02-01T12:00:00Z",
+    Kind.INTEGER: "Write a whole number",
+    Kind.DECIMAL: "Write a number, such as 2.5",
+    Kind.BOOLEAN: "Write true or false",
+    Kind.STRING: "Write a text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable that the caller binds."""
+
+    name: str
+    kind: Kind
+    text: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A variable of the answer; an optional one may be unbound."""
+
+    name: str
+    kind: Kind
+    text: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """One stored query.
+
+    Attributes:
+        id: its name in addresses and on the command line.
+        question: the competency questions it answers, such as `A04`.
+        walk: the name of the walk that follows the text hop by hop, or None where the text is the whole answer.
+        text: the SPARQL.
+    """
+
+    id: str
+    summary: str
+    question: tuple[str, ...]
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    order: str
+    walk: str | None
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the text: what a citation pins."""
+        return digest(self.text.encode())
+
+    def bindings(self, values: Mapping[str, str]) -> dict[str, Term]:
+        """The parameters parsed from what a person or a program wrote.
+
+        An empty text counts as not given.
+
+        Raises:
+            InputError: a parameter is unknown, missing or not of its kind.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                listed = ", ".join(known) or "none"
+                raise InputError(f"{self.id!r} has no parameter {name!r}. It has: {listed}")
+        bound: dict[str, Term] = {}
+        for name, parameter in known.items():
+            text = values.get(name, "").strip()
+            if text:
+                try:
+                    bound[name] = parameter.kind.parse(text)
+                except InputError as error:
+                    raise InputError(f"parameter {name!r}: {error}") from error
+            elif not parameter.optional:
+                raise InputError(f"{self.id!r} needs the parameter {name!r}: {parameter.text}")
+        return bound
+
+
+class Catalogue:
+    """The stored queries by id."""
+
+    def __init__(self, queries: Mapping[str, StoredQuery]) -> None:
+        self._queries = dict(sorted(queries.items()))
+
+    def __getitem__(self, name: str) -> StoredQuery:
+        try:
+            return self._queries[name]
+        except KeyError as error:
+            raise NotFoundError(f"there is no stored query {name!r}") from error
+
+    def __iter__(self) -> Iterator[StoredQuery]:
+        return iter(self._queries.values())
+
+    def __len__(self) -> int:
+        return len(self._queries)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read every `.rq` file of the folder.
+
+    Raises:
+        ConfigurationError: a header line is wrong, or an id is not the name of its file.
+    """
+    queries = [_read(path) for path in sorted(folder.glob("*.rq"))]
+    return Catalogue({query.id: query for query in queries})
+
+
+def _read(path: Path) -> StoredQuery:
+    text = path.read_text(encoding="utf-8")
+    single: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    columns: list[Column] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.startswith("#+"):
+            continue
+        header = _HEADER.match(line)
+        if header is None:
+            raise ConfigurationError(f"{path.name}:{number}: {line!r} is no header line")
+        name, rest = header["name"], header["rest"].strip()
+        if name == "parameter":
+            parameters.append(Parameter(*_slot(path, number, rest)))
+        elif name == "column":
+            columns.append(Column(*_slot(path, number, rest)))
+        elif name in {"id", "summary", "question", "tags", "order", "walk"}:
+            single[name] = rest
+        else:
+            raise ConfigurationError(f"{path.name}:{number}: unknown header {name!r}")
+    if single.get("id") != path.stem:
+        raise ConfigurationError(f"{path.name}: its id is {single.get('id')!r}, not the name of the file")
+    return StoredQuery(
+        id=single["id"],
+        summary=single.get("summary", ""),
+        question=tuple(single.get("question", "").replace(",", " ").split()),
+        tags=tuple(single.get("tags", "").replace(",", " ").split()),
+        parameters=tuple(parameters),
+        columns=tuple(columns),
+        order=single.get("order", ""),
+        walk=single.get("walk"),
+        text=text,
+    )
+
+
+def _slot(path: Path, number: int, rest: str) -> tuple[str, Kind, str, bool]:
+    slot = _SLOT.match(rest)
+    if slot is None:
+        raise ConfigurationError(f"{path.name}:{number}: write `name KIND - text`, not {rest!r}")
+    try:
+        kind = Kind(slot["kind"])
+    except ValueError as error:
+        kinds = ", ".join(kind.value for kind in Kind)
+        raise ConfigurationError(f"{path.name}:{number}: {slot['kind']!r} is no kind: {kinds}") from error
+    return slot["name"], kind, slot["text"], bool(slot["optional"])

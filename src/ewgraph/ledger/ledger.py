@@ -1,0 +1,270 @@
+"""The append-only table of records in one SQLite file.
+
+Every append is one transaction, synced to disk before it returns. What is appended stays: a correction is a new
+record that revises or retracts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from ewgraph.clock import Clock
+from ewgraph.errors import ConfigurationError, ConflictError
+from ewgraph.model.rdf import IRI, Quad, RdfFormat, digest, parse
+
+OPERATOR: Final = IRI("https://w3id.org/ewgraph/ns#operatorOfTheService")
+"""The submitter of what is loaded on the command line: whoever runs the data directory."""
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A validated record on its way into the ledger.
+
+    Attributes:
+        iri: the record, which is also the name of its graph.
+        kind: its class.
+        content: its canonical N-Quads.
+        source: the SHA-256 of the file it came in.
+        submitter: who handed it in.
+        received_at: the instant that the record states, as written there.
+        revises: the records that it replaces.
+    """
+
+    iri: IRI
+    kind: IRI
+    content: bytes
+    source: str
+    submitter: IRI
+    received_at: str
+    revises: tuple[IRI, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as the ledger keeps it."""
+
+    seq: int
+    iri: IRI
+    kind: IRI
+    content: bytes
+    source: str
+    submitter: IRI
+    recorded_at: dt.datetime
+
+    def quads(self) -> list[Quad]:
+        """What was understood, as quads in the record's graph; blank nodes are labelled canonically."""
+        return list(parse(self.content, format=RdfFormat.N_QUADS))
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChange:
+    """At a ledger sequence, a record or claim became visible to an audience or ceased to be."""
+
+    seq: int
+    subject: IRI
+    audience: IRI
+    change: Literal["added", "removed"]
+
+
+class Ledger:
+    """The ledger in one SQLite file. Safe to share between threads, and between processes."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Open the ledger, or create it.
+
+        Raises:
+            ConfigurationError: the file is no ledger, or one of a newer version.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=60)
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > _VERSION:
+                self._connection.close()
+                raise ConfigurationError(f"{path} is a ledger of version {version}; this ewgraph reads {_VERSION}")
+            if version < _VERSION:
+                self._connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+                self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise ConfigurationError(f"{path} is not a ledger of ewgraph: {error}") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction: all of it or nothing, on disk when it ends."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """The rows of a reading statement."""
+        with self._lock:
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def keep_source(self, name: str, content: bytes) -> str:
+        """Keep a file as it came, and give its SHA-256."""
+        sha256 = digest(content)
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?)",
+                (sha256, name, len(content), zlib.compress(content, 1)),
+            )
+        return sha256
+
+    def source(self, sha256: str) -> tuple[str, bytes] | None:
+        """The name and bytes of a kept file."""
+        rows = self.query("SELECT name, content FROM source WHERE sha256 = ?", (sha256,))
+        return (str(rows[0][0]), zlib.decompress(rows[0][1])) if rows else None  # type: ignore[arg-type]  # STRICT
+
+    def check(self, draft: Draft) -> bool:
+        """Whether the draft is new; False where the ledger holds the very same record already.
+
+        Raises:
+            ConflictError: another record has its IRI, or its revisions would run in a circle.
+        """
+        held = self.query("SELECT digest FROM record WHERE iri = ?", (draft.iri.value,))
+        if held:
+            if held[0][0] == digest(draft.content):
+                return False
+            raise ConflictError(
+                f"the ledger holds another record {draft.iri.value!r}. A record never changes: "
+                "give the new one its own IRI and say prov:wasRevisionOf the old one",
+            )
+        for revised in draft.revises:
+            if draft.iri in self._ancestry(revised):
+                raise ConflictError(
+                    f"{draft.iri.value!r} revises {revised.value!r}, which revises it in turn: "
+                    "revisions must not run in a circle. Drop one of the two prov:wasRevisionOf",
+                )
+        return True
+
+    def _ancestry(self, record: IRI) -> set[IRI]:
+        rows = self.query(
+            "WITH RECURSIVE chain (iri) AS (VALUES (?) UNION SELECT revised FROM revision JOIN chain ON record = iri) "
+            "SELECT iri FROM chain",
+            (record.value,),
+        )
+        return {IRI(str(row[0])) for row in rows}
+
+    def append(self, drafts: Sequence[Draft]) -> list[bool]:
+        """Append the drafts in one transaction; for each, whether it was new.
+
+        Raises:
+            ConflictError: as `check`; then none of them is kept.
+        """
+        with self.transaction() as connection:
+            return [self._append_one(connection, draft) for draft in drafts]
+
+    def _append_one(self, connection: sqlite3.Connection, draft: Draft) -> bool:
+        if not self.check(draft):
+            return False
+        connection.execute(
+            "INSERT INTO record (iri, kind, content, digest, source, submitter, received_at, recorded_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                draft.iri.value,
+                draft.kind.value,
+                zlib.compress(draft.content, 1),
+                digest(draft.content),
+                draft.source,
+                draft.submitter.value,
+                draft.received_at,
+                self._instant(connection).isoformat(),
+            ),
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO revision VALUES (?, ?)",
+            [(draft.iri.value, revised.value) for revised in draft.revises],
+        )
+        return True
+
+    def _instant(self, connection: sqlite3.Connection) -> dt.datetime:
+        """The instant now, or a microsecond after the newest record where the clock stands still or goes back."""
+        now = self._clock.now()
+        newest = connection.execute("SELECT recorded_at FROM record ORDER BY seq DESC LIMIT 1").fetchone()
+        if newest is None:
+            return now
+        return max(now, dt.datetime.fromisoformat(newest[0]) + dt.timedelta(microseconds=1))
+
+    def head(self) -> int:
+        """The sequence number of the newest record; 0 when empty."""
+        return int(self.query("SELECT coalesce(max(seq), 0) FROM record")[0][0])  # type: ignore[call-overload]
+
+    def entries(self, after: int = 0, limit: int = -1) -> list[Entry]:
+        """The records with a sequence number above `after`, in order, at most `limit` of them (-1: all)."""
+        return self._entries("seq > ? ORDER BY seq LIMIT ?", (after, limit))
+
+    def entry(self, record: IRI) -> Entry | None:
+        """The record of that IRI."""
+        found = self._entries("iri = ?", (record.value,))
+        return found[0] if found else None
+
+    def _entries(self, condition: str, parameters: Sequence[object]) -> list[Entry]:
+        rows = self.query(
+            f"SELECT seq, iri, kind, content, source, submitter, recorded_at FROM record WHERE {condition}",  # noqa: S608  # the conditions stand above
+            parameters,
+        )
+        return [
+            Entry(
+                seq=seq,  # type: ignore[arg-type]  # the table is STRICT
+                iri=IRI(str(record)),
+                kind=IRI(str(kind)),
+                content=zlib.decompress(content),  # type: ignore[arg-type]
+                source=str(source),
+                submitter=IRI(str(submitter)),
+                recorded_at=dt.datetime.fromisoformat(str(recorded_at)),
+            )
+            for seq, record, kind, content, source, submitter, recorded_at in rows
+        ]
+
+    def log_releases(self, changes: Sequence[ReleaseChange]) -> None:
+        """Keep the release changes; the same change at the same sequence is kept once."""
+        if not changes:
+            return
+        with self.transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO release VALUES (?, ?, ?, ?)",
+                [(c.seq, c.subject.value, c.audience.value, c.change) for c in changes],
+            )
+
+    def releases(self, subject: IRI) -> list[ReleaseChange]:
+        """What happened to the visibility of a record or claim, in order."""
+        rows = self.query(
+            "SELECT seq, subject, audience, change FROM release WHERE subject = ? ORDER BY seq, audience",
+            (subject.value,),
+        )
+        return [ReleaseChange(seq, IRI(str(s)), IRI(str(a)), change) for seq, s, a, change in rows]  # type: ignore[arg-type]
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of the ledger as it is now; readers and writers go on meanwhile."""
+        target = sqlite3.connect(path)
+        try:
+            with self._lock:
+                self._connection.backup(target)
+        finally:
+            target.close()

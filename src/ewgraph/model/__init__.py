@@ -1,0 +1,1 @@
+"""What the graph is made of: RDF terms, the generated vocabulary, identifiers, instants."""

@@ -1,0 +1,109 @@
+"""RDF 1.1 terms, and the few operations on them that everything else needs.
+
+The terms are Oxigraph's own: immutable, hashable, and free to hand to the store. This module and
+`ewgraph.graph.oxigraph` are the only ones that import pyoxigraph.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+    serialize,
+)
+from pyoxigraph import NamedNode as IRI
+
+from ewgraph.errors import InputError
+
+__all__ = [
+    "IRI",
+    "BlankNode",
+    "DefaultGraph",
+    "Literal",
+    "Quad",
+    "RdfFormat",
+    "Term",
+    "Triple",
+    "canonical_nquads",
+    "date_literal",
+    "datetime_literal",
+    "digest",
+    "iri",
+    "parse",
+    "serialize",
+]
+
+Term: TypeAlias = IRI | BlankNode | Literal
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD_DATE = IRI(_XSD + "date")
+_XSD_DATETIME = IRI(_XSD + "dateTime")
+
+
+def iri(text: str) -> IRI:
+    """An absolute IRI, checked.
+
+    Raises:
+        InputError: the text is no IRI, or a relative one.
+
+    >>> iri("https://data.example.org/id/K1").value
+    'https://data.example.org/id/K1'
+    """
+    try:
+        node = IRI(text)
+        absolute = bool(urlsplit(text).scheme)
+    except ValueError as error:
+        raise InputError(f"{text!r} is not an IRI: {error}. Write a full one, such as https://…") from error
+    if not absolute:
+        raise InputError(f"{text!r} is a relative IRI. Write a full one, such as https://…")
+    return node
+
+
+def date_literal(day: dt.date) -> Literal:
+    """The day as an xsd:date.
+
+    >>> str(date_literal(dt.date(2024, 2, 1)))
+    '"2024-02-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    """
+    return Literal(day.isoformat(), datatype=_XSD_DATE)
+
+
+def datetime_literal(instant: dt.datetime) -> Literal:
+    """The instant as an xsd:dateTime in UTC, to the microsecond where it has one.
+
+    Raises:
+        InputError: the instant has no time zone.
+
+    >>> datetime_literal(dt.datetime(2024, 2, 1, 12, tzinfo=dt.timezone.utc)).value
+    '2024-02-01T12:00:00Z'
+    """
+    if instant.tzinfo is None:
+        raise InputError(f"{instant.isoformat()!r} has no time zone. Add one, such as Z for UTC.")
+    text = instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return Literal(text, datatype=_XSD_DATETIME)
+
+
+def canonical_nquads(quads: Iterable[Quad]) -> bytes:
+    """The dataset in canonical N-Quads (RDFC-1.0): equal bytes if and only if the datasets are isomorphic."""
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = sorted(f"{quad} .\n" for quad in dataset)
+    return "".join(lines).encode()
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of the content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,85 @@
+"""The settings: one frozen object, from `EWGRAPH_*` variables; an unknown one of ours is an error.
+
+Read by `ewgraph.web.app` and `ewgraph.cli` only; everything else is handed what it needs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+
+from ewgraph.errors import ConfigurationError, InputError
+from ewgraph.model.rdf import iri
+
+_PREFIX = "EWGRAPH_"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set, each by the variable of its name in capitals behind `EWGRAPH_`.
+
+    Attributes:
+        data: the data directory: ledger, graph store, checkpoints.
+        base: the address under which the service is reached, and new IRIs are minted.
+        steward: the IRI of the organisation that speaks for the network: its affiliations count.
+        query_seconds: how long one query of a reader may take before it is stopped.
+        query_megabytes: how much memory one query of a reader may take.
+        result_megabytes: how large the answer to one query may be.
+        query_workers: how many queries of readers run at the same time.
+        request_megabytes: how large the body of a request may be.
+        log_level: `debug`, `info`, `warning` or `error`.
+    """
+
+    data: Path = Path("ewgraph-data")
+    base: str = "http://localhost:8000/"
+    steward: str = "https://data.example.org/id/steward"
+    query_seconds: float = 10.0
+    query_megabytes: int = 1024
+    result_megabytes: int = 32
+    query_workers: int = 2
+    request_megabytes: int = 32
+    log_level: str = "info"
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant.
+
+        Raises:
+            ConfigurationError: a value is out of its range.
+        """
+        for name in ("query_seconds", "query_megabytes", "result_megabytes", "query_workers", "request_megabytes"):
+            if getattr(self, name) <= 0:
+                raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
+        if self.log_level not in {"debug", "info", "warning", "error"}:
+            raise ConfigurationError(
+                f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
+            )
+        for name in ("base", "steward"):
+            try:
+                iri(getattr(self, name))
+            except InputError as error:
+                raise ConfigurationError(f"{_PREFIX}{name.upper()}: {error}") from error
+
+
+def from_environment(environment: Mapping[str, str], **overrides: object) -> Settings:
+    """The settings that the environment gives; an override that is not None wins.
+
+    Raises:
+        ConfigurationError: a variable of ours is unknown, or its value does not parse.
+    """
+    fields = {field.name: field for field in dataclasses.fields(Settings)}
+    values: dict[str, object] = {}
+    for variable, text in environment.items():
+        if not variable.startswith(_PREFIX):
+            continue
+        name = variable.removeprefix(_PREFIX).lower()
+        if name not in fields:
+            known = ", ".join(sorted(_PREFIX + field.upper() for field in fields))
+            raise ConfigurationError(f"{variable} is not a setting of ewgraph. Known are {known}")
+        kind = type(fields[name].default)
+        try:
+            values[name] = kind(text)
+        except ValueError as error:
+            raise ConfigurationError(f"{variable}={text!r} is no {kind.__name__}") from error
+    values.update({name: value for name, value in overrides.items() if value is not None})
+    return Settings(**values)  # type: ignore[arg-type]  # the field's own default gave each its type
