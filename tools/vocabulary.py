@@ -106,7 +106,7 @@ def prefixes() -> dict[str, str]:
     }
 
 
-# ── terms.py ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── terms.py ──
 
 
 def superclasses(facts: Facts, namespace: str) -> dict[str, frozenset[str]]:
@@ -167,7 +167,7 @@ def _frozenset(names: list[str], indent: str) -> str:
     return f"frozenset(\n{indent}    {{\n{lines}{indent}    }},\n{indent})"
 
 
-# ── codes.py ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── codes.py ──
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _code_list(facts: Facts, scheme: str, slug: str, ours: str) -> CodeList:
 
 
 def member_name(slug: str, scheme: str) -> str:
-    """The name of an enumeration's member: upper snake case, led by the scheme's name where it would begin with a digit."""
+    """Upper snake case, led by the scheme's name where it would begin with a digit."""
     name = re.sub(r"[^A-Za-z0-9]+", "_", slug).upper()
     return f"{re.sub(r'[-/]', '_', scheme).upper()}_{name}" if name[0].isdigit() else name
 
