@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 EW = "https://w3id.org/ewgraph/ns#"
 EWK = "https://w3id.org/ewgraph/kos/"
@@ -45,30 +45,34 @@ def quads_of(paths: Iterable[Path]) -> list[Quad]:
     return [quad for path in paths for quad in parse(path=str(path), format=FORMATS[path.suffix])]
 
 
+def _subject(quad: Quad) -> str:
+    if isinstance(quad.subject, Triple):
+        raise TypeError(f"RDF 1.2 triple terms are not used here: {quad}")
+    return quad.subject.value
+
+
 def _objects(quads: Iterable[Quad], predicate: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for quad in quads:
         if quad.predicate.value == predicate and isinstance(quad.object, NamedNode | Literal):
-            found[quad.subject.value].append(quad.object.value)
+            found[_subject(quad)].append(quad.object.value)
     return found
 
 
 def terms(quads: Iterable[Quad]) -> list[str]:
     """Our classes and properties: the subjects in our namespace that are given a type."""
-    return sorted({q.subject.value for q in quads if q.predicate.value == RDF_TYPE and q.subject.value.startswith(EW)})
+    return sorted({_subject(q) for q in quads if q.predicate.value == RDF_TYPE and _subject(q).startswith(EW)})
 
 
 def concepts(quads: Iterable[Quad]) -> list[str]:
     """The concepts of our own code lists."""
-    found = {
-        q.subject.value for q in quads if q.predicate.value == RDF_TYPE and q.object == NamedNode(f"{SKOS}Concept")
-    }
+    found = {_subject(q) for q in quads if q.predicate.value == RDF_TYPE and q.object == NamedNode(f"{SKOS}Concept")}
     return sorted(name for name in found if name.startswith(EWK))
 
 
 def missing_notes(quads: Collection[Quad]) -> Iterator[str]:
     """Terms and concepts that lack a label, a definition, an example, their home or their place."""
-    present = {(q.subject.value, q.predicate.value) for q in quads}
+    present = {(_subject(q), q.predicate.value) for q in quads}
     for names, notes in ((terms(quads), TERM_NOTES), (concepts(quads), CONCEPT_NOTES)):
         for name in names:
             for note in notes:
@@ -113,9 +117,9 @@ def duplicate_labels(quads: Collection[Quad]) -> Iterator[str]:
     languages: Counter[tuple[str, str | None]] = Counter()
     for quad in quads:
         if quad.predicate.value == f"{SKOS}prefLabel" and isinstance(quad.object, Literal):
-            languages[quad.subject.value, quad.object.language] += 1
-            for scheme in schemes[quad.subject.value]:
-                holders[scheme, quad.object.value.casefold(), quad.object.language].add(quad.subject.value)
+            languages[_subject(quad), quad.object.language] += 1
+            for scheme in schemes[_subject(quad)]:
+                holders[scheme, quad.object.value.casefold(), quad.object.language].add(_subject(quad))
     for (scheme, label, language), names in holders.items():
         if len(names) > 1:
             yield f"<{scheme}>: {label!r}@{language} is the label of {', '.join(sorted(names))}"
@@ -183,7 +187,7 @@ def cpv_digit(digits: str) -> int:
 
 def undefined(used: Iterable[str], quads: Collection[Quad]) -> Iterator[str]:
     """IRIs of our namespaces that the ontology does not define."""
-    defined = {quad.subject.value for quad in quads}
+    defined = {_subject(quad) for quad in quads}
     for name in sorted(set(used)):
         ours = (name.startswith(EW) and name != EW) or (name.startswith(EWK) and not name.endswith("/"))
         if ours and name not in defined:

@@ -135,8 +135,8 @@ def terms_source() -> str:
     parts = [
         "# ruff: noqa: N815, N816 -- the names are those of the vocabularies\n# fmt: off\n",
         HEADER.format(title="The terms of the ontology, and those it reuses, as constants."),
-        "\nfrom __future__ import annotations\n\nfrom collections.abc import Mapping\nfrom types import MappingProxyType\n",
-        "from typing import Final\n\nfrom ewgraph.model.rdf import IRI\n\n",
+        "\nfrom __future__ import annotations\n\nfrom collections.abc import Mapping\n",
+        "from types import MappingProxyType\nfrom typing import Final\n\nfrom ewgraph.model.rdf import IRI\n\n",
         f'EW: Final = "{ours}"\n',
         f'EWK: Final = "{spaces["ewk"]}"\n\n',
     ]

@@ -28,7 +28,7 @@ class Code(enum.Enum):
     aliases: tuple[str, ...]
 
     def __new__(cls, iri: str, label: str = "", rank: int | None = None, *aliases: str) -> Self:
-        """Keep the parts of a generated row on the member (a look-up by value gives the IRI alone, hence the defaults)."""
+        """Keep the parts of a generated row on the member; a look-up gives the IRI alone, hence the defaults."""
         member = object.__new__(cls)
         member._value_ = iri
         member.iri = IRI(iri)

@@ -38,6 +38,7 @@ ContractNotice: Final = IRI("https://w3id.org/ewgraph/ns#ContractNotice")
 Contractor: Final = IRI("https://w3id.org/ewgraph/ns#Contractor")
 CorrectiveAction: Final = IRI("https://w3id.org/ewgraph/ns#CorrectiveAction")
 CorrectiveActionPlan: Final = IRI("https://w3id.org/ewgraph/ns#CorrectiveActionPlan")
+Coverage: Final = IRI("https://w3id.org/ewgraph/ns#Coverage")
 DatasetImport: Final = IRI("https://w3id.org/ewgraph/ns#DatasetImport")
 Disclosure: Final = IRI("https://w3id.org/ewgraph/ns#Disclosure")
 DispositionClaim: Final = IRI("https://w3id.org/ewgraph/ns#DispositionClaim")
@@ -148,6 +149,7 @@ issuedFor: Final = IRI("https://w3id.org/ewgraph/ns#issuedFor")
 jurisdiction: Final = IRI("https://w3id.org/ewgraph/ns#jurisdiction")
 language: Final = IRI("https://w3id.org/ewgraph/ns#language")
 level: Final = IRI("https://w3id.org/ewgraph/ns#level")
+line: Final = IRI("https://w3id.org/ewgraph/ns#line")
 linkage: Final = IRI("https://w3id.org/ewgraph/ns#linkage")
 market: Final = IRI("https://w3id.org/ewgraph/ns#market")
 method: Final = IRI("https://w3id.org/ewgraph/ns#method")
@@ -506,6 +508,7 @@ SUPERCLASSES: Final[Mapping[IRI, frozenset[IRI]]] = MappingProxyType(
         Contractor: frozenset({Entity, Organization}),
         CorrectiveAction: frozenset({Activity}),
         CorrectiveActionPlan: frozenset({Activity}),
+        Coverage: frozenset(),
         DatasetImport: frozenset({Record}),
         Disclosure: frozenset({Record}),
         DispositionClaim: frozenset({Claim}),
