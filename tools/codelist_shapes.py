@@ -66,7 +66,9 @@ def codelists(ontology: Path) -> str:
         tail = "".join(f"\n    {concept}" for concept in rest)
         body.append(f"ews:{scheme}-concepts\n  rdf:first {first} ;\n  rdf:rest ({tail} ) .\n")
     body.extend(f"{written(iri, prefix_of, used)} ew:rank {ranks[iri]} .\n" for iri in concepts["visibility"])
-    head = "".join(f"@prefix {prefix_of[namespace]}: <{namespace}> .\n" for namespace in sorted(used, key=prefix_of.get))  # type: ignore[arg-type]
+    head = "".join(
+        f"@prefix {prefix_of[namespace]}: <{namespace}> .\n" for namespace in sorted(used, key=prefix_of.get)
+    )  # type: ignore[arg-type]
     return f"{HEAD}\n{head}\n" + "\n".join(body)
 
 

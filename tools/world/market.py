@@ -149,17 +149,11 @@ def notices(world: World, known: list[Contract]) -> None:
         graph = world.record("contracts", "ContractNotice", f"notice-{contract.key}", contract.label, contract.buyer, received,
                              "public" if contract.public else "contract-party", party=None if contract.public else parties)
         subject = header(world, graph, contract)
-        if contract.under:
-            graph.say(f"contract:{contract.under}", {"a": "ew:FrameworkAgreement", "rdfs:label": text(
-                next(other.label for other in known if other.key == contract.under), "en")})
         _lines(world, graph, contract, subject)
         if contract.public:
             graph = world.record("obligations", "ContractNotice", f"obligations-{contract.key}",
                                  f"{contract.label}: what the contractor owes", contract.buyer, received, "contract-party", party=parties)
             header(world, graph, contract)
-            if contract.under:
-                graph.say(f"contract:{contract.under}", {"a": "ew:FrameworkAgreement", "rdfs:label": text(
-                    next(other.label for other in known if other.key == contract.under), "en")})
         for slug, code, due in contract.obligations():
             graph.say(f"ex:obligation-{slug}", {
                 "a": "ew:Obligation", "ew:ofContract": subject, "ew:obligationType": code, "ew:trigger": "trigger:contract-signed",
