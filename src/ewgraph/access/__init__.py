@@ -1,0 +1,16 @@
+"""Who asks, and what they may read: every read goes through a View."""
+
+from ewgraph.access.principal import PUBLIC_READER, STAFF_READER, Principal, organization, parse_principal
+from ewgraph.access.view import AsOf, Gate, Solutions, View
+
+__all__ = [
+    "PUBLIC_READER",
+    "STAFF_READER",
+    "AsOf",
+    "Gate",
+    "Principal",
+    "Solutions",
+    "View",
+    "organization",
+    "parse_principal",
+]

@@ -1,0 +1,116 @@
+"""The View: the only handle for reading. It holds the reader's audience graphs and the as-of pair of the request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ewgraph.access.principal import Principal
+from ewgraph.catalogue import StoredQuery
+from ewgraph.clock import Clock
+from ewgraph.graph.audience import Members
+from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The pair of instants that an answer is for.
+
+    Attributes:
+        valid_at: the day on which the claims hold.
+        known_at: the instant by which their records were received.
+    """
+
+    valid_at: dt.date
+    known_at: dt.datetime
+
+    def bindings(self) -> dict[str, Term]:
+        """The pair as the parameters `validAt` and `knownAt` of a stored query."""
+        return {"validAt": date_literal(self.valid_at), "knownAt": datetime_literal(self.known_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer to a SELECT: its variables, and a row of terms for each solution; None where unbound."""
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+    def __iter__(self) -> Iterator[dict[str, Term | None]]:
+        return (dict(zip(self.variables, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class View:
+    """What one principal may read, as of one pair of instants."""
+
+    def __init__(self, store: GraphStore, principal: Principal, graphs: tuple[IRI, ...], as_of: AsOf) -> None:
+        self._store = store
+        self.principal = principal
+        self.graphs = graphs
+        self.as_of = as_of
+
+    def at(self, valid_at: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
+        """The same reader's view as of other instants; None keeps the present one."""
+        as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
+        return View(self._store, self.principal, self.graphs, as_of)
+
+    def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
+        """Answer a stored query. `validAt` and `knownAt` come from the view where the query has them and bindings do not.
+
+        Raises:
+            QueryError: the stored query is no SELECT.
+        """
+        names = {parameter.name for parameter in query.parameters}
+        own = {name: term for name, term in self.as_of.bindings().items() if name in names}
+        variables, rows = self._store.select(query.text, self.graphs, {**own, **bindings})
+        return Solutions(tuple(variables), rows)
+
+    def quads(
+        self,
+        subject: IRI | None = None,
+        predicate: IRI | None = None,
+        value: Term | None = None,
+    ) -> Iterator[Quad]:
+        """The visible quads of that pattern; None stands for anything. The graph of each is the audience's."""
+        for graph in self.graphs:
+            yield from self._store.quads(subject, predicate, value, graph)
+
+    def objects(self, subject: IRI, predicate: IRI) -> list[Term]:
+        """The visible values of a property, sorted by their N-Triples form."""
+        return sorted((quad.object for quad in self.quads(subject, predicate)), key=str)
+
+    def subjects(self, predicate: IRI, value: Term) -> list[IRI]:
+        """The visible subjects that have the value, sorted."""
+        found = [quad.subject for quad in self.quads(None, predicate, value) if isinstance(quad.subject, IRI)]
+        return sorted(found, key=lambda node: node.value)
+
+    def knows(self, subject: IRI) -> bool:
+        """Whether anything visible is said of the subject."""
+        return next(self.quads(subject), None) is not None
+
+
+class Gate:
+    """Gives each principal its View. Built once, by the composition root."""
+
+    def __init__(self, store: Callable[[], GraphStore], members: Callable[[], Members], clock: Clock) -> None:
+        """Take what tells the store and the members now: both change while the service runs."""
+        self._store = store
+        self._members = members
+        self._clock = clock
+
+    def view(
+        self,
+        principal: Principal,
+        *,
+        valid_at: dt.date | None = None,
+        known_at: dt.datetime | None = None,
+    ) -> View:
+        """The principal's view; both instants default to now."""
+        now = self._clock.now()
+        as_of = AsOf(valid_at or now.date(), known_at or now)
+        return View(self._store(), principal, principal.graphs(self._members()), as_of)

@@ -1,0 +1,174 @@
+"""What the policy knows of the rest of the graph, looked up in the records' own graphs.
+
+Rights (who is an affiliate, who is party to a contract, what was released) count only where a trusted record says so:
+one that the operator loaded, or that the steward organisation is the author of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterator
+from typing import Final
+
+from ewgraph.catalogue import StoredQuery
+from ewgraph.graph.audience import Members, chain_of_staff, is_audience
+from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.ledger import OPERATOR
+from ewgraph.model import terms
+from ewgraph.model.codes import Part, Scope
+from ewgraph.model.rdf import IRI, Literal, Quad, datetime_literal
+
+SUBMITTER: Final = IRI("https://w3id.org/ewgraph/projection#submitter")
+PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
+
+_STRONG: Final = frozenset({Scope.MODEL.iri, Scope.CONTRACT.iri})
+_FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
+_SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
+_ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
+_DEPTH: Final = 8
+
+
+class StoreFacts:
+    """The policy's facts, from a store. Answers are kept for the life of the object: make one per projected record."""
+
+    def __init__(self, store: GraphStore, hops: StoredQuery, steward: IRI, members: Members) -> None:
+        self._store = store
+        self._hops = hops
+        self._steward = steward
+        self.members = members
+        self._trusted: dict[IRI, bool] = {}
+        self._linked: dict[IRI, frozenset[IRI]] = {}
+
+    def said(self, subject: IRI | None, predicate: IRI | None = None, value: IRI | None = None) -> Iterator[Quad]:
+        """What records say of that pattern: quads of the records' graphs."""
+        return (quad for quad in self._store.quads(subject, predicate, value) if _is_record(quad))
+
+    def trusted(self, record: IRI) -> bool:
+        """Whether rights in the record count: it is the operator's or the steward's, and not revised by such a one."""
+        if record not in self._trusted:
+            self._trusted[record] = self._speaks(record) and not any(
+                self._speaks(_graph(quad)) for quad in self.said(None, terms.PROV.wasRevisionOf, record)
+            )
+        return self._trusted[record]
+
+    def _speaks(self, record: IRI) -> bool:
+        if Quad(record, SUBMITTER, OPERATOR, PROJECTION) in self._store:
+            return True
+        return Quad(record, terms.PROV.wasAttributedTo, self._steward, record) in self._store
+
+    def _rights(self, subject: IRI | None, predicate: IRI, value: IRI | None = None) -> Iterator[Quad]:
+        return (quad for quad in self.said(subject, predicate, value) if self.trusted(_graph(quad)))
+
+    def parties(self, contract: IRI) -> frozenset[IRI]:
+        """The buyers and contractors of a contract."""
+        return frozenset(
+            quad.object
+            for predicate in (terms.buyer, terms.contractor)
+            for quad in self._rights(contract, predicate)
+            if isinstance(quad.object, IRI)
+        )
+
+    def contracts(self, obligation: IRI) -> frozenset[IRI]:
+        """The contracts that an obligation is of."""
+        return frozenset(q.object for q in self._rights(obligation, terms.ofContract) if isinstance(q.object, IRI))
+
+    def sites(self, statement: IRI) -> frozenset[IRI]:
+        """The sites that a claim or activity is about, or what it addresses, verifies or replies to."""
+        found, seen, queue = set[IRI](), {statement}, deque([(statement, 0)])
+        while queue:
+            here, depth = queue.popleft()
+            for predicate in _SITE_OF:
+                found |= {q.object for q in self.said(here, predicate) if isinstance(q.object, IRI)}
+            for predicate in _ABOUT if depth < _DEPTH else ():
+                for quad in self.said(here, predicate):
+                    if isinstance(quad.object, IRI) and quad.object not in seen:
+                        seen.add(quad.object)
+                        queue.append((quad.object, depth + 1))
+        return frozenset(found)
+
+    def released(self, record: IRI) -> frozenset[IRI]:
+        """The levels to which trusted releases opened a record, by the time that they were recorded."""
+        levels = set()
+        for quad in self._rights(None, terms.releases, record):
+            release = _graph(quad)
+            due = self._instants(release, terms.releasedAt)
+            recorded = self._instants(release, terms.recordedAt)
+            if due and recorded and max(due) <= max(recorded):
+                levels |= {q.object for q in self.said(release, terms.toVisibility) if isinstance(q.object, IRI)}
+        return frozenset(levels)
+
+    def _instants(self, subject: IRI, predicate: IRI) -> list[dt.datetime]:
+        return [
+            dt.datetime.fromisoformat(quad.object.value)
+            for quad in self.said(subject, predicate)
+            if isinstance(quad.object, Literal)
+        ]
+
+    def affiliates(self) -> frozenset[IRI]:
+        """The members whose part is affiliate."""
+        return self._with_part({Part.AFFILIATE.iri}, None) & self.members
+
+    def members_on(self, day: dt.date) -> Members:
+        """The affiliates and monitoring partners on that day."""
+        return self._with_part({Part.AFFILIATE.iri, Part.MONITORING_PARTNER.iri}, day)
+
+    def _with_part(self, parts: set[IRI], day: dt.date | None) -> frozenset[IRI]:
+        found = set()
+        for quad in self._rights(None, terms.ORG.role):
+            if quad.object in parts and isinstance(quad.subject, IRI) and self._holds(quad.subject, _graph(quad), day):
+                found |= {
+                    q.object
+                    for q in self._store.quads(quad.subject, terms.ORG.member, None, _graph(quad))
+                    if isinstance(q.object, IRI)
+                }
+        return frozenset(found)
+
+    def _holds(self, affiliation: IRI, record: IRI, day: dt.date | None) -> bool:
+        if day is None:
+            return True
+        since = [q.object.value for q in self._store.quads(affiliation, terms.validFrom, None, record)]
+        until = [q.object.value for q in self._store.quads(affiliation, terms.validTo, None, record)]
+        return bool(since) and max(since) <= day.isoformat() and all(day.isoformat() < end for end in until)
+
+    def linked(self, site: IRI) -> frozenset[IRI]:
+        """The affiliates with a contract that touches the site, by what staff know, with scope MODEL or better.
+
+        A chain counts whatever its period: who had products made there stays concerned with what happened there.
+        """
+        if site not in self._linked:
+            self._linked[site] = self._buyers_downstream(site) & self.affiliates()
+        return self._linked[site]
+
+    def _buyers_downstream(self, site: IRI) -> frozenset[IRI]:
+        buyers, seen, queue = set[IRI](), {site}, deque([site])
+        while queue:
+            here = queue.popleft()
+            names, rows = self._store.select(
+                self._hops.text,
+                chain_of_staff(),
+                {"site": here, "knownAt": _FOREVER},
+            )
+            for row in rows:
+                hop = dict(zip(names, row, strict=True))
+                if hop["line"] is not None:
+                    buyers |= {
+                        quad.object
+                        for quad in self._rights(hop["from"], terms.buyer)  # type: ignore[arg-type]
+                        if isinstance(quad.object, IRI)
+                    }
+                elif hop["scope"] in _STRONG and hop["from"] not in seen:
+                    seen.add(hop["from"])  # type: ignore[arg-type]
+                    queue.append(hop["from"])  # type: ignore[arg-type]
+        return frozenset(buyers)
+
+
+def _is_record(quad: Quad) -> bool:
+    return not is_audience(quad.graph_name) and quad.graph_name not in _INTERNAL
+
+
+_INTERNAL: Final = frozenset({PROJECTION, IRI("https://w3id.org/ewgraph/vocabulary")})
+
+
+def _graph(quad: Quad) -> IRI:
+    return quad.graph_name  # type: ignore[return-value]  # every quad of the store is in a named graph

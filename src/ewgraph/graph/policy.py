@@ -1,0 +1,193 @@
+"""The release policy: which audiences each subject of a record has. `domain.md` 5.7 in one page.
+
+It runs when a record is projected. A level names an audience rule; a claim may be stricter than its record, never
+laxer; an entity is seen where something that names it is seen. What is unknown reaches nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from ewgraph.graph.audience import (
+    AFFILIATES,
+    NOBODY,
+    PUBLIC,
+    STAFF,
+    Audiences,
+    Members,
+    common,
+    organization_graph,
+)
+from ewgraph.model import terms
+from ewgraph.model.codes import Visibility
+from ewgraph.model.rdf import IRI, Quad
+
+_SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
+_CONTRACT_OF: Final = (terms.scopeContract, terms.ofContract)
+_ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
+_SAID: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES | {terms.Coverage}
+
+
+class Facts(Protocol):
+    """What the policy must know from outside the record."""
+
+    members: Members
+
+    def parties(self, contract: IRI) -> frozenset[IRI]:
+        """The buyers and contractors of a contract."""
+        ...
+
+    def contracts(self, obligation: IRI) -> frozenset[IRI]:
+        """The contracts that an obligation is of."""
+        ...
+
+    def linked(self, site: IRI) -> frozenset[IRI]:
+        """The affiliates that have a contract touching the site with scope MODEL or better."""
+        ...
+
+    def sites(self, statement: IRI) -> frozenset[IRI]:
+        """The sites that a claim or activity of any record is about."""
+        ...
+
+    def released(self, record: IRI) -> frozenset[IRI]:
+        """The levels to which a record was released since."""
+        ...
+
+
+@dataclass(slots=True)
+class _Record:
+    """A record's quads, by subject."""
+
+    iri: IRI
+    by_subject: dict[IRI, list[Quad]] = field(default_factory=dict)
+
+    def objects(self, subject: IRI, predicates: Iterable[IRI]) -> set[IRI]:
+        wanted = set(predicates)
+        return {
+            quad.object
+            for quad in self.by_subject.get(subject, ())
+            if quad.predicate in wanted and isinstance(quad.object, IRI)
+        }
+
+    def everywhere(self, predicates: Iterable[IRI]) -> set[IRI]:
+        wanted = tuple(predicates)
+        return set().union(*(self.objects(subject, wanted) for subject in self.by_subject))
+
+
+def contracts_of(record: IRI, quads: Sequence[Quad], facts: Facts) -> frozenset[IRI]:
+    """The contracts that a record is about: those it names in claims, fulfils an obligation of, or describes."""
+    indexed = _index(record, quads)
+    about = indexed.everywhere(_CONTRACT_OF)
+    about |= {subject for subject in indexed.by_subject if indexed.objects(subject, (terms.buyer, terms.contractor))}
+    return frozenset(about).union(*(facts.contracts(o) for o in indexed.objects(record, (terms.fulfils,))))
+
+
+def audiences(record: IRI, quads: Sequence[Quad], facts: Facts) -> dict[IRI, Audiences]:
+    """The audiences of every subject of the record, not yet reduced to the widest graphs."""
+    indexed = _index(record, quads)
+    said = [subject for subject in indexed.by_subject if indexed.objects(subject, (terms.RDF.type,)) & _SAID]
+    parties = indexed.objects(record, (terms.party,)) or _default_parties(record, quads, indexed, facts)
+    authors = indexed.objects(record, (terms.PROV.wasAttributedTo,))
+    levels = indexed.objects(record, (terms.visibility,)) | facts.released(record)
+    sites = {subject: _sites(subject, indexed, facts) for subject in said}
+    everywhere = frozenset().union(indexed.objects(record, _SITE_OF), *sites.values())
+
+    def rule(level: IRI, about: Iterable[IRI]) -> Audiences:
+        reach = _Reach(frozenset(parties), frozenset(authors), frozenset(about), facts)
+        member = next((member for member in Visibility if level.value in {member.value, *member.aliases}), None)
+        return _RULES[member](reach) if member else NOBODY
+
+    whole = frozenset().union(*(rule(level, everywhere) for level in levels))
+    given: dict[IRI, Audiences] = {record: whole}
+    for subject in said:
+        here = frozenset().union(*(rule(level, sites[subject]) for level in levels))
+        for level in indexed.objects(subject, (terms.visibility,)):
+            here = common(here, rule(level, sites[subject]), facts.members)
+        given[subject] = common(here, whole, facts.members)
+    return _spread(indexed, given, whole)
+
+
+def _index(record: IRI, quads: Sequence[Quad]) -> _Record:
+    by_subject: defaultdict[IRI, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        by_subject[quad.subject].append(quad)  # type: ignore[index]  # a contribution has no blank nodes
+    return _Record(record, dict(by_subject))
+
+
+def _default_parties(record: IRI, quads: Sequence[Quad], indexed: _Record, facts: Facts) -> set[IRI]:
+    """The buyer and contractor of the contracts that the record is about, and whoever it is attributed to."""
+    parties = indexed.objects(record, (terms.PROV.wasAttributedTo,))
+    for contract in contracts_of(record, quads, facts):
+        parties |= facts.parties(contract) | indexed.objects(contract, (terms.buyer, terms.contractor))
+    return parties
+
+
+def _sites(subject: IRI, indexed: _Record, facts: Facts) -> frozenset[IRI]:
+    """The sites that a claim is about, and those of what an activity addresses, verifies or replies to."""
+    found, seen, queue = set[IRI](), {subject}, deque([subject])
+    while queue:
+        here = queue.popleft()
+        found |= indexed.objects(here, _SITE_OF) if here in indexed.by_subject else facts.sites(here)
+        for other in indexed.objects(here, _ABOUT) - seen:
+            seen.add(other)
+            queue.append(other)
+    return frozenset(found)
+
+
+def _spread(indexed: _Record, given: dict[IRI, Audiences], whole: Audiences) -> dict[IRI, Audiences]:
+    """Let each entity be seen where something that names it is seen; one that nothing names, where the record is."""
+    reached = dict(given)
+    names = {
+        subject: {quad.object for quad in quads if isinstance(quad.object, IRI)} & indexed.by_subject.keys()
+        for subject, quads in indexed.by_subject.items()
+    }
+    named = set().union(*(names[subject] - {subject} for subject in names))
+    roots = [subject for subject in indexed.by_subject if subject not in named and subject not in given]
+    reached.update(dict.fromkeys(roots, whole))
+    _flow(names, reached, given)
+    for subject in indexed.by_subject:
+        if subject not in reached:  # a ring of entities that nothing else names
+            reached[subject] = whole
+            _flow(names, reached, given)
+    return reached
+
+
+def _flow(names: dict[IRI, set[IRI]], reached: dict[IRI, Audiences], fixed: dict[IRI, Audiences]) -> None:
+    queue = deque(reached)
+    while queue:
+        subject = queue.popleft()
+        for other in names.get(subject, ()):
+            if other in fixed:
+                continue
+            before = reached.get(other, NOBODY)
+            after = before | reached[subject]
+            if after != before or other not in reached:
+                reached[other] = after
+                queue.append(other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    parties: frozenset[IRI]
+    authors: frozenset[IRI]
+    sites: frozenset[IRI]
+    facts: Facts
+
+    def to(self, organizations: Iterable[IRI], *others: IRI) -> Audiences:
+        return frozenset(map(organization_graph, organizations)).union(others)
+
+    def linked(self) -> frozenset[IRI]:
+        return frozenset().union(*(self.facts.linked(site) for site in self.sites))
+
+
+_RULES: Final[dict[Visibility, Callable[[_Reach], Audiences]]] = {
+    Visibility.PUBLIC: lambda reach: reach.to((), PUBLIC),
+    Visibility.AFFILIATES: lambda reach: reach.to((), AFFILIATES),
+    Visibility.LINKED_AFFILIATES: lambda reach: reach.to(reach.parties | reach.linked(), STAFF),
+    Visibility.CONTRACT_PARTY: lambda reach: reach.to(reach.parties, STAFF),
+    Visibility.STAFF: lambda reach: reach.to((), STAFF),
+    Visibility.MONITOR_ONLY: lambda reach: reach.to(reach.authors),
+}

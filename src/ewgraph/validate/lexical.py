@@ -1,0 +1,78 @@
+"""Is the text of a literal one of its datatype? Decided here, strictly, before any library turns the text into a value.
+
+rdflib accepts a week date as an xsd:date and "NaN" as an xsd:decimal, knows no xsd:gYear, and logs the values that it
+refuses. Years lie between 1 and 9999 and numbers have at most 64 digits: no record needs others, and not every reader
+holds them.
+
+Source: XML Schema 1.1 part 2.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_ZONE: Final = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_TIME: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,12})?"
+_DAY: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_YEARS: Final = r"([0-9]{1,9}Y)?([0-9]{1,9}M)?"
+_TIMES: Final = r"(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,12})?S)?)?"
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+def _calendar(pattern: str) -> Callable[[str], bool]:
+    """A test that the text fits the pattern, and that its first group is a day of the calendar."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def fits(text: str) -> bool:
+        match = compiled.fullmatch(text)
+        if match is None:
+            return False
+        try:
+            dt.date.fromisoformat(match[1])
+        except ValueError:
+            return False
+        return True
+
+    return fits
+
+
+_TESTS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = MappingProxyType(
+    {
+        f"{XSD}date": (_calendar(_DAY + _ZONE), "a day such as 2024-01-31"),
+        f"{XSD}dateTime": (_calendar(_DAY + "T" + _TIME + _ZONE), "a date and time such as 2024-05-02T10:00:00Z"),
+        f"{XSD}gYear": (_matches(r"(?!0000)[0-9]{4}" + _ZONE), "a year such as 2024"),
+        f"{XSD}gYearMonth": (_matches(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])" + _ZONE), "a month such as 2024-05"),
+        f"{XSD}duration": (_matches(rf"-?P(?=[0-9T]){_YEARS}([0-9]{{1,9}}D)?{_TIMES}"), "a duration such as P90D"),
+        f"{XSD}dayTimeDuration": (_matches(rf"-?P(?=[0-9T])([0-9]{{1,9}}D)?{_TIMES}"), "a duration such as P90D"),
+        f"{XSD}yearMonthDuration": (_matches(rf"-?P(?=[0-9]){_YEARS}"), "a duration such as P3M"),
+        f"{XSD}integer": (_matches(r"[+-]?[0-9]{1,64}"), "a whole number such as 12"),
+        f"{XSD}nonNegativeInteger": (_matches(r"\+?[0-9]{1,64}|-0{1,64}"), "a whole number such as 12"),
+        f"{XSD}positiveInteger": (_matches(r"\+?0{0,31}[1-9][0-9]{0,32}"), "a whole number such as 12"),
+        f"{XSD}decimal": (_matches(r"[+-]?(?=\.?[0-9])[0-9]{0,64}(\.[0-9]{0,64})?"), "a number such as 12.50"),
+        f"{XSD}double": (
+            _matches(r"[+-]?(?=\.?[0-9])[0-9]{0,64}(\.[0-9]{0,64})?([Ee][+-]?[0-9]{1,3})?|[+-]?INF|NaN"),
+            "a number such as 1.5E3",
+        ),
+        f"{XSD}boolean": (_matches(r"true|false|1|0"), "true or false"),
+        f"{XSD}anyURI": (_matches(r"[^\s<>\"{}|\\^`]+"), "an address such as https://example.org/list.pdf"),
+    }
+)
+
+
+def expectation(text: str, datatype: str) -> str | None:
+    """What the datatype expects, where the text is none of it; None where it is well formed or the datatype is unknown.
+
+    >>> expectation("2024-13-45", XSD + "date")
+    'a day such as 2024-01-31'
+    """
+    test = _TESTS.get(datatype)
+    return None if test is None or test[0](text) else test[1]

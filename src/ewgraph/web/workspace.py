@@ -1,0 +1,155 @@
+"""A data directory at work: ledger, graph store, projector, gate, catalogue, put together once.
+
+    <data>/ledger.sqlite     the truth
+    <data>/graph/            the projection; may be thrown away
+    <data>/checkpoints/<n>/  read-only copies of the projection, for query workers and for `ask` beside a server
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ewgraph.access import Gate
+from ewgraph.assets import asset
+from ewgraph.catalogue import Catalogue, load_catalogue
+from ewgraph.clock import Clock, SystemClock
+from ewgraph.errors import ConfigurationError
+from ewgraph.graph.digest import graph_digest
+from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.projector import Projector
+from ewgraph.ledger import Keyring, Ledger
+from ewgraph.model.rdf import iri
+from ewgraph.settings import Settings
+
+
+class Workspace:
+    """Everything that works on one data directory. Only one process at a time may open it to project.
+
+    Attributes:
+        ledger: the records.
+        keyring: the API keys.
+        store: the graph.
+        projector: keeps the graph in step.
+        gate: gives each principal a View.
+        catalogue: the stored queries.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        """Open the data directory, make it where there is none, and catch up with the ledger.
+
+        Raises:
+            UnavailableError: another process holds the graph.
+            ConfigurationError: the directory is not one of ewgraph's.
+        """
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.catalogue: Catalogue = load_catalogue(asset("queries"))
+        self.ledger = open_ledger(settings, self.clock)
+        self.keyring = Keyring(self.ledger, self.clock)
+        self._lock = threading.Lock()
+        self.store = GraphStore.open(settings.data / "graph")
+        self.projector = self._projector(self.store)
+        self.gate = Gate(lambda: self.store, self.projector.members, self.clock)
+
+    def _projector(self, store: GraphStore) -> Projector:
+        return Projector(
+            self.ledger,
+            store,
+            hops=self.catalogue["contracts-touching"],
+            steward=iri(self.settings.steward),
+            vocabulary=asset("ontology"),
+            clock=self.clock,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger; the store closes when it is no longer used."""
+        self.ledger.close()
+
+    def project(self, progress: Callable[[int], None] | None = None) -> int:
+        """Bring the graph in step with the ledger, and give the cursor. One thread at a time does it."""
+        with self._lock:
+            return self.projector.catch_up(progress)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> tuple[str, str]:
+        """Make the graph again from the ledger, in place of the present one.
+
+        Returns:
+            The digests of the graph before and after: equal unless the graph had been damaged.
+        """
+        self.project()
+        before = graph_digest(self.store)
+        fresh = self.settings.data / "graph.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        again = GraphStore.open(fresh)
+        self._projector(again).catch_up(progress)
+        after = graph_digest(again)
+        again.flush()
+        del again
+        self._replace_graph(fresh)
+        return before, after
+
+    def _replace_graph(self, fresh: Path) -> None:
+        """Put the fresh directory in the graph's place. A crash between the two moves is mended by projecting anew."""
+        graph = self.settings.data / "graph"
+        old = self.settings.data / "graph.old"
+        shutil.rmtree(old, ignore_errors=True)
+        self.store = GraphStore.in_memory()
+        self.projector = self._projector(self.store)
+        graph.rename(old)
+        fresh.rename(graph)
+        shutil.rmtree(old)
+        self.store = GraphStore.open(graph)
+        self.projector = self._projector(self.store)
+        self.gate = Gate(lambda: self.store, self.projector.members, self.clock)
+
+    def checkpoint(self) -> Path:
+        """Write a read-only copy of the graph as it is now, cheap on the same disk, and give its directory.
+
+        Older checkpoints but the last are removed; workers that still read one keep it open.
+        """
+        folder = self.settings.data / "checkpoints"
+        folder.mkdir(parents=True, exist_ok=True)
+        with self._lock:
+            numbers = sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit())
+            target = folder / str(numbers[-1] + 1 if numbers else 1)
+            making = folder / "making"
+            shutil.rmtree(making, ignore_errors=True)
+            self.store.checkpoint(making)
+            making.rename(target)
+            for number in numbers[:-1]:
+                shutil.rmtree(folder / str(number), ignore_errors=True)
+        return target
+
+
+def open_ledger(settings: Settings, clock: Clock) -> Ledger:
+    """The ledger of the data directory: enough for keys, and to append while a server projects."""
+    return Ledger(settings.data / "ledger.sqlite", clock)
+
+
+def newest_checkpoint(settings: Settings) -> Path:
+    """The newest checkpoint of the data directory.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    folder = settings.data / "checkpoints"
+    numbers = [int(path.name) for path in folder.glob("*") if path.name.isdigit()]
+    if not numbers:
+        raise ConfigurationError(f"{settings.data} has no checkpoint yet: `ewgraph serve` makes one")
+    return folder / str(max(numbers))
