@@ -34,6 +34,8 @@ class RecordGraph:
                     f"a statement of the record {record.value!r} stands in the graph {str(quad.graph_name)!r}: "
                     "give one graph for each record, named as the record"
                 )
+            if isinstance(quad.subject, Triple):
+                raise InputError(f"a statement of the record {record.value!r} is about a statement: make it a claim")
             self._nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, {})[quad.object] = None
             if isinstance(quad.object, BlankNode) and quad.object != quad.subject:
                 self._reached_from.setdefault(quad.object, quad.subject)

@@ -6,6 +6,7 @@ Here belong the words of SHACL's validation report. How a result comes about sta
 from __future__ import annotations
 
 import enum
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -100,7 +101,9 @@ class Report:
             node = BlankNode(f"result{number}")
             triples.append(Triple(report, IRI(f"{SH}result"), node))
             triples.extend(_result_triples(node, result))
-        return serialize(triples, format=RdfFormat.TURTLE, prefixes=_PREFIXES).decode()
+        turtle = io.BytesIO()
+        serialize(triples, turtle, format=RdfFormat.TURTLE, prefixes=_PREFIXES)
+        return turtle.getvalue().decode()
 
 
 def _node(text: str) -> IRI | BlankNode:

@@ -16,6 +16,7 @@ from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator as PyshaclValidator
 from rdflib.namespace import RDF
 from rdflib.namespace import SH as SHACL
+from rdflib.term import Node
 
 from ewgraph.model.rdf import IRI, BlankNode, Triple
 from ewgraph.validate.lexical import expectation
@@ -69,48 +70,47 @@ class CoreShacl:
         options = {**_OPTIONS, "use_shapes": shapes}
         validator = PyshaclValidator(DataGraph.from_rdflib(data), shacl_graph=self._shapes.graph, options=options)
         validator.shacl_graph = self._shapes  # in place of one that would look at all shapes again
-        _, report, _ = validator.run()
+        _, report, _ = validator.run()  # type: ignore[no-untyped-call]  # pySHACL types half of its own
         # pySHACL keeps the text of each blank node of each report in a module-wide dictionary, by the graph's address.
         stringify_blank_node.dict_cache.clear()
         for result in report.subjects(RDF.type, SHACL.ValidationResult):
             yield _finding(report, result, terms)
 
 
-def _finding(report: rdflib.Graph, result: rdflib.term.Node, terms: _Terms) -> Finding:
+def _finding(report: rdflib.Graph, result: Node, terms: _Terms) -> Finding:
     shape = terms.own(report.value(result, SHACL.sourceShape))
     component = terms.own(report.value(result, SHACL.sourceConstraintComponent))
     focus = terms.own(report.value(result, SHACL.focusNode))
     path = terms.own(report.value(result, SHACL.resultPath))
     if not isinstance(shape, IRI) or not isinstance(component, IRI) or focus is None:
         raise TypeError(f"pySHACL reported a result without a named shape: {shape} {component} {focus}")
-    return Finding(
-        shape, component, focus, path if isinstance(path, IRI) else None, terms.own(report.value(result, SHACL.value))
-    )
+    value = terms.own(report.value(result, SHACL.value))
+    return Finding(shape, component, focus, path if isinstance(path, IRI) else None, value)
 
 
 class _Terms:
     """Translates terms, and remembers what each came from: the way back is exact."""
 
     def __init__(self) -> None:
-        self._there: dict[Value, rdflib.term.Node] = {}
-        self._back: dict[rdflib.term.Node, Value] = {}
+        self._there: dict[Value, Node] = {}
+        self._back: dict[Node, Value] = {}
 
-    def rdflib(self, term: Value) -> rdflib.term.Node:
-        """The term for rdflib; an ill-formed literal gets a datatype that no shape allows, so that sh:datatype refuses it."""
+    def rdflib(self, term: Value) -> Node:
+        """The term for rdflib; an ill-formed literal gets a datatype that no shape allows: sh:datatype refuses it."""
         known = self._there.get(term)
         if known is None:
             known = self._there[term] = _translated(term)
             self._back.setdefault(known, term)
         return known
 
-    def own(self, node: rdflib.term.Node | None) -> Value | None:
+    def own(self, node: Node | None) -> Value | None:
         """The term that a node came from; pySHACL's own IRIs come from nowhere and are translated."""
         if node is None:
             return None
         return self._back.get(node) or IRI(str(node))
 
 
-def _translated(term: Value) -> rdflib.term.Node:
+def _translated(term: Value) -> Node:
     if isinstance(term, IRI):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):

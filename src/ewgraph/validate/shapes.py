@@ -1,9 +1,9 @@
 """The shapes of shapes/*.ttl, read once: what targets what, which constraints are ours, what pySHACL is to run.
 
 A node shape lists its property shapes with sh:property. pySHACL would visit them node by node and read each list of
-values again each time; so the shapes graph that it is handed says the same in another way: each property shape takes over
-the targets of the node shapes that list it, and each closed node shape names the paths that it lists as ignored. The
-results are the same (a test compares them), several times faster.
+values again each time. So the shapes graph that it is handed says the same in another way: each property shape takes
+over the targets of the node shapes that list it, and each closed node shape names the paths that it lists as ignored.
+The results are the same (a test compares them), several times faster.
 """
 
 from __future__ import annotations
@@ -130,7 +130,11 @@ class Shapes:
                 targets=frozenset(targets[node]),
                 severity=next((each for each in Severity if each.iri == severity), Severity.VIOLATION),
                 messages=MappingProxyType(
-                    {text.language: text.value for text in self._index[node][_MESSAGE] if _has_language(text)}
+                    {
+                        text.language: text.value
+                        for text in self._index[node][_MESSAGE]
+                        if isinstance(text, Literal) and text.language is not None
+                    }
                 ),
             )
 
@@ -218,7 +222,3 @@ class Shapes:
             yield Triple(cell, _FIRST, path)
             link = (cell, _REST)
         yield Triple(*link, _NIL)
-
-
-def _has_language(text: Value) -> bool:
-    return isinstance(text, Literal) and text.language is not None

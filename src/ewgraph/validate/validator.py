@@ -124,8 +124,8 @@ def filled(message: str, shown: Mapping[str, str]) -> str:
 def _without_echoes(found: list[Result], structural: list[Result]) -> Iterator[Result]:
     """It yields all results, but one only where a shape and a rule of the record graph say the same.
 
-    A closed shape refuses a property that does not exist: the rule, which names the right word, stays. A shape refuses an
-    ill-formed literal where it asks for a datatype: the shape, which says what the property wants, stays.
+    A closed shape refuses a property that does not exist: the rule, which names the right word, stays. A shape refuses
+    an ill-formed literal where it asks for a datatype: the shape, which says what the property wants, stays.
     """
     by_rule = {_place(result) for result in structural}
     by_shape = {_place(result) for result in found if result.component != _CLOSED}
