@@ -4,8 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from world import aftermath, market, minerals, monitoring, supply
-from world.entities import World, peopled_world
+from world import aftermath, lists, market, minerals, monitoring, stories, supply
+from world.contracts import contracts
+from world.entities import World
+from world.peopling import peopled_world
 from world.trig import document
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "example"
@@ -35,20 +37,20 @@ HEADLINES = {
 def example_world() -> World:
     """The world with all its records."""
     world = peopled_world()
-    known = market.contracts(world)
+    known = contracts(world)
     market.affiliations(world)
     market.catalogue(world)
     market.notices(world, known)
     supply.disclosures(world, known)
     supply.retraction(world, known)
     supply.none_to_disclose(world, known)
-    supply.lists(world)
-    supply.deliveries(world)
+    lists.lists(world)
+    lists.deliveries(world)
     minerals.declarations(world)
     minerals.sourcing(world)
     minerals.visits(world)
-    monitoring.northbridge(world)
-    monitoring.saltmarsh(world)
+    stories.northbridge(world)
+    stories.saltmarsh(world)
     monitoring.elsewhere(world)
     monitoring.audits(world)
     monitoring.testimonies(world)

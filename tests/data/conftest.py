@@ -21,12 +21,19 @@ class RecordFile:
     quads: list[ox.Quad] = field(repr=False)
 
     def values(self, subject: str, predicate: str) -> list[str]:
-        return [quad.object.value for quad in self.quads
-                if str(getattr(quad.subject, "value", "")) == subject and quad.predicate.value == predicate]
+        return [
+            quad.object.value
+            for quad in self.quads
+            if str(getattr(quad.subject, "value", "")) == subject and quad.predicate.value == predicate
+        ]
 
     def of_type(self, *classes: str) -> set[str]:
         wanted = {f"{EW}{name}" for name in classes}
-        return {quad.subject.value for quad in self.quads if quad.predicate.value == RDF_TYPE and quad.object.value in wanted}
+        return {
+            quad.subject.value
+            for quad in self.quads
+            if quad.predicate.value == RDF_TYPE and quad.object.value in wanted
+        }
 
 
 def records_of(folder: str) -> Iterator[RecordFile]:

@@ -11,7 +11,10 @@ EW = "https://w3id.org/ewgraph/ns#"
 DCT = "http://purl.org/dc/terms/"
 ATTRIBUTED = "http://www.w3.org/ns/prov#wasAttributedTo"
 EXAMPLE = "https://data.example.org/id/"
-PERSON = re.compile(r"foaf/0\.1/(?!homepage)|schema\.org/(Person|givenName|familyName|email|telephone)|vcard|m8g/|person#", re.IGNORECASE)
+PERSON = re.compile(
+    r"foaf/0\.1/(?!homepage)|schema\.org/(Person|givenName|familyName|email|telephone)|vcard|m8g/|person#",
+    re.IGNORECASE,
+)
 SITES = ("Factory", "Smelter", "Mine", "RecyclingFacility", "Warehouse", "Dormitory")
 
 
@@ -28,7 +31,9 @@ def test_no_two_records_have_one_name(reference: list["RecordFile"], example: li
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_every_record_says_who_when_for_whom_and_what_it_is(reference: list["RecordFile"], example: list["RecordFile"]) -> None:
+def test_every_record_says_who_when_for_whom_and_what_it_is(
+    reference: list["RecordFile"], example: list["RecordFile"]
+) -> None:
     for record in [*reference, *example]:
         assert record.values(record.name, ATTRIBUTED), record.name
         assert [value for value in record.values(record.name, f"{EW}receivedAt") if value.endswith("Z")], record.name
@@ -44,7 +49,9 @@ def test_nothing_is_received_after_october_2026(reference: list["RecordFile"], e
 
 def test_reference_records_and_cases_name_a_document_or_a_licence(reference: list["RecordFile"]) -> None:
     for record in reference:
-        assert record.values(record.name, f"{EW}sourceDocument") or record.values(record.name, f"{DCT}license"), record.name
+        assert record.values(record.name, f"{EW}sourceDocument") or record.values(record.name, f"{DCT}license"), (
+            record.name
+        )
         assert not record.values(record.name, f"{EW}synthetic"), record.name
 
 
@@ -56,7 +63,9 @@ def test_every_example_record_is_marked_synthetic(example: list["RecordFile"]) -
 
 
 def test_the_example_speaks_of_no_site_or_organization_outside_itself(example: list["RecordFile"]) -> None:
-    assert [name for name in everywhere(example, *SITES, "Organization", "Finding") if not name.startswith(EXAMPLE)] == []
+    assert [
+        name for name in everywhere(example, *SITES, "Organization", "Finding") if not name.startswith(EXAMPLE)
+    ] == []
     for record in example:
         for finding in record.of_type("Finding"):
             assert record.values(finding, f"{EW}site")[0].startswith(f"{EXAMPLE}site/"), finding
@@ -93,8 +102,12 @@ def test_the_example_is_as_large_as_it_says(example: list["RecordFile"]) -> None
     assert counts == {"Factory": 120, "Smelter": 30, "Mine": 30, "RecyclingFacility": 8, "Warehouse": 6, "Dormitory": 6}
     assert len(everywhere(example, "Contract", "FrameworkAgreement", "CallOff")) == 40
     assert len(everywhere(example, "ProductModel")) == 60
-    assert Counter(role.rsplit("/", 1)[1] for record in example for member in record.of_type("Affiliation")
-                   for role in record.values(member, "http://www.w3.org/ns/org#role")) == {"affiliate": 12, "monitoring-partner": 3}
+    assert Counter(
+        role.rsplit("/", 1)[1]
+        for record in example
+        for member in record.of_type("Affiliation")
+        for role in record.values(member, "http://www.w3.org/ns/org#role")
+    ) == {"affiliate": 12, "monitoring-partner": 3}
     assert 250 <= len(example) <= 400
     assert sum(path.stat().st_size for path in {record.path for record in example}) < 3_000_000
 

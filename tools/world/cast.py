@@ -1,4 +1,4 @@
-"""Who is who: names of the example world, as rows. Cities and countries exist; everybody and every works is invented."""
+"""Names of the example world, as rows. Cities and countries exist; everybody and every works is invented."""
 
 STEWARD = "steward"
 CONSORTIA = {
@@ -42,8 +42,14 @@ RESELLERS = {
     "sierrabyte": ("Sierrabyte Suministros", "ESP"),
 }
 RESELLER_OF = {
-    "GBR": ("hollowell", "oxmere"), "SWE": ("nordkontor",), "NOR": ("nordkontor",), "NLD": ("veenpoort",),
-    "DEU": ("talwerk",), "CHE": ("talwerk",), "ESP": ("sierrabyte",), "FRA": ("sierrabyte", "veenpoort"),
+    "GBR": ("hollowell", "oxmere"),
+    "SWE": ("nordkontor",),
+    "NOR": ("nordkontor",),
+    "NLD": ("veenpoort",),
+    "DEU": ("talwerk",),
+    "CHE": ("talwerk",),
+    "ESP": ("sierrabyte",),
+    "FRA": ("sierrabyte", "veenpoort"),
 }
 CURRENCY = {"GBR": "GBP", "SWE": "SEK", "NOR": "NOK", "CHE": "CHF"}
 AUDITORS = {"clearspan-audit": ("Clearspan Social Audit", "SGP")}
@@ -51,13 +57,36 @@ AGENTS = {"goldpath-manpower": ("Goldpath Manpower", "NPL"), "sunbridge-recruiti
 UNIONS = {"penang-device-union": ("Union of Device Workers Penang (example)", "MYS")}
 # theme: CPV, word in a model's name, unit price in EUR
 PRODUCTS = {
-    "laptops": ("30213100", "Slate", 780), "desktops": ("30213300", "Block", 610), "monitors": ("30231300", "Pane", 190),
-    "phones": ("32250000", "Call", 420), "tablets": ("30213200", "Leaf", 350), "printers": ("30232100", "Quire", 260),
-    "servers": ("48820000", "Rack", 4200), "network": ("32420000", "Weave", 880),
+    "laptops": ("30213100", "Slate", 780),
+    "desktops": ("30213300", "Block", 610),
+    "monitors": ("30231300", "Pane", 190),
+    "phones": ("32250000", "Call", 420),
+    "tablets": ("30213200", "Leaf", 350),
+    "printers": ("30232100", "Quire", 260),
+    "servers": ("48820000", "Rack", 4200),
+    "network": ("32420000", "Weave", 880),
 }
 STEMS = (
-    "Halvoren", "Yelun", "Drosmere", "Quillam", "Tavessa", "Orvanne", "Maruvek", "Belisto", "Kandrel", "Solvetta",
-    "Fenwick-Aro", "Lisander", "Grestol", "Ambrevik", "Novarry", "Pellucor", "Hestrada", "Ruvenna", "Wexall", "Zirmond",
+    "Halvoren",
+    "Yelun",
+    "Drosmere",
+    "Quillam",
+    "Tavessa",
+    "Orvanne",
+    "Maruvek",
+    "Belisto",
+    "Kandrel",
+    "Solvetta",
+    "Fenwick-Aro",
+    "Lisander",
+    "Grestol",
+    "Ambrevik",
+    "Novarry",
+    "Pellucor",
+    "Hestrada",
+    "Ruvenna",
+    "Wexall",
+    "Zirmond",
 )
 # city, province, country, longitude, latitude, street
 FACTORY_CITIES = (
@@ -77,21 +106,59 @@ FACTORY_CITIES = (
     ("Gumi", "North Gyeongsang", "KOR", 128.34, 36.12, "Example-ro"),
 )
 MINERAL_CITIES = {
-    "tin": (("Oruro", "Oruro", "BOL", -67.11, -17.96), ("Pangkalpinang", "Bangka Belitung", "IDN", 106.11, -2.13),
-            ("Puno", "Puno", "PER", -70.02, -15.84), ("Gejiu", "Yunnan", "CHN", 103.16, 23.36)),
+    "tin": (
+        ("Oruro", "Oruro", "BOL", -67.11, -17.96),
+        ("Pangkalpinang", "Bangka Belitung", "IDN", 106.11, -2.13),
+        ("Puno", "Puno", "PER", -70.02, -15.84),
+        ("Gejiu", "Yunnan", "CHN", 103.16, 23.36),
+    ),
     "cobalt": (("Kolwezi", "Lualaba", "COD", 25.47, -10.71), ("Likasi", "Haut-Katanga", "COD", 26.73, -10.98)),
     "copper": (("Kitwe", "Copperbelt", "ZMB", 28.21, -12.80), ("Calama", "Antofagasta", "CHL", -68.93, -22.46)),
     "tantalum": (("Goma", "North Kivu", "COD", 29.22, -1.67), ("Muhanga", "Southern Province", "RWA", 29.75, -2.08)),
     "tungsten": (("Ganzhou", "Jiangxi", "CHN", 114.93, 25.83), ("Potosí", "Potosí", "BOL", -65.75, -19.58)),
     "gold": (("Juliaca", "Puno", "PER", -70.13, -15.50), ("Bukavu", "South Kivu", "COD", 28.86, -2.51)),
-    "nickel": (("Surigao", "Surigao del Norte", "PHL", 125.49, 9.79), ("Kendari", "Southeast Sulawesi", "IDN", 122.51, -3.97)),
+    "nickel": (
+        ("Surigao", "Surigao del Norte", "PHL", 125.49, 9.79),
+        ("Kendari", "Southeast Sulawesi", "IDN", 122.51, -3.97),
+    ),
     "lithium": (("Antofagasta", "Antofagasta", "CHL", -70.40, -23.65), ("Salta", "Salta", "ARG", -65.41, -24.78)),
     "mica": (("Amboasary", "Anosy", "MDG", 46.38, -25.04), ("Koderma", "Jharkhand", "IND", 85.60, 24.47)),
 }
 SMELTERS_PER = {"tin": 8, "cobalt": 5, "copper": 3, "tantalum": 3, "tungsten": 3, "gold": 4, "nickel": 2, "lithium": 2}
-MINES_PER = {"tin": 8, "cobalt": 5, "copper": 3, "tantalum": 3, "tungsten": 3, "gold": 3, "nickel": 2, "lithium": 2, "mica": 1}
-MINE_WORDS = ("Vellado", "Quelloma", "Tarimbe", "Osunde", "Karavel", "Lupanga", "Sirimau", "Condevara", "Anduriri", "Mbelekasi")
+MINES_PER = {
+    "tin": 8,
+    "cobalt": 5,
+    "copper": 3,
+    "tantalum": 3,
+    "tungsten": 3,
+    "gold": 3,
+    "nickel": 2,
+    "lithium": 2,
+    "mica": 1,
+}
+MINE_WORDS = (
+    "Vellado",
+    "Quelloma",
+    "Tarimbe",
+    "Osunde",
+    "Karavel",
+    "Lupanga",
+    "Sirimau",
+    "Condevara",
+    "Anduriri",
+    "Mbelekasi",
+)
 COMPONENTS = (
-    "mainboard", "display", "battery", "chassis", "semiconductor", "cable", "psu", "camera", "keyboard", "storage",
-    "memory", "magnet",
+    "mainboard",
+    "display",
+    "battery",
+    "chassis",
+    "semiconductor",
+    "cable",
+    "psu",
+    "camera",
+    "keyboard",
+    "storage",
+    "memory",
+    "magnet",
 )

@@ -5,12 +5,37 @@ from datetime import date, timedelta
 from world import cast, codes
 from world.chance import below, later, one, some
 from world.entities import World
-from world.trig import Graph, amount, day, text, typed
+from world.trig import Graph, day, text, typed
 
-SITES_FOUND = ("assembly-02", "assembly-05", "assembly-09", "assembly-13", "assembly-17", "assembly-21", "component-04", "component-11",
-               "component-23", "component-37", "component-52", "component-66", "component-80", "cerro-vellado", "mine-05")
-KINDS = ("excessive-hours", "chemical-exposure", "agency-wage-gap", "passport-retention", "no-grievance-channel", "unpaid-wages",
-         "involuntary-student-labour", "machine-safety", "harassment", "dormitory")
+SITES_FOUND = (
+    "assembly-02",
+    "assembly-05",
+    "assembly-09",
+    "assembly-13",
+    "assembly-17",
+    "assembly-21",
+    "component-04",
+    "component-11",
+    "component-23",
+    "component-37",
+    "component-52",
+    "component-66",
+    "component-80",
+    "cerro-vellado",
+    "mine-05",
+)
+KINDS = (
+    "excessive-hours",
+    "chemical-exposure",
+    "agency-wage-gap",
+    "passport-retention",
+    "no-grievance-channel",
+    "unpaid-wages",
+    "involuntary-student-labour",
+    "machine-safety",
+    "harassment",
+    "dormitory",
+)
 STATUS = ("confirmed", "alleged", "under-investigation", "confirmed", "contested", "closed", "not-confirmed")
 SEVERITY = ("severity-rba:priority", "severity-rba:major", "severity-rba:minor")
 
@@ -23,94 +48,75 @@ def monitor_of(world: World, site: str) -> str:
     return "quebrada-alta" if country in {"BOL", "PER", "MEX", "COD", "RWA", "CHL", "ARG"} else "pinewater-labour-group"
 
 
-def report(world: World, slug: str, title: str, site: str, on: date, *, kind: str = "MonitoringReport",  # noqa: PLR0913
-           by: str = "", visibility: str = "linked-affiliates") -> Graph:
+def report(  # noqa: PLR0913 - a report's head
+    world: World,
+    slug: str,
+    title: str,
+    site: str,
+    on: date,
+    *,
+    kind: str = "MonitoringReport",
+    by: str = "",
+    visibility: str = "linked-affiliates",
+) -> Graph:
     """A report about one site."""
-    graph = world.record("monitoring", kind, slug, title, by or monitor_of(world, site), on, visibility, aboutSite=f"site:{site}")
+    graph = world.record(
+        "monitoring", kind, slug, title, by or monitor_of(world, site), on, visibility, aboutSite=f"site:{site}"
+    )
     world.name_site(graph, site)
     return graph
 
 
-def finding(world: World, graph: Graph, slug: str, site: str, kind: str, start: date, *, status: str = "confirmed",  # noqa: PLR0913
-            band: str | None = "100-499", groups: tuple[str, ...] = (), severity: str = "severity-rba:major",
-            closed: date | None = None) -> str:
+def finding(  # noqa: PLR0913, PLR0917 - what a finding says
+    world: World,
+    graph: Graph,
+    slug: str,
+    site: str,
+    kind: str,
+    start: date,
+    *,
+    status: str = "confirmed",
+    band: str | None = "100-499",
+    groups: tuple[str, ...] = (),
+    severity: str = "severity-rba:major",
+    closed: date | None = None,
+) -> str:
     """A finding at a site; it began on a day, and may be closed."""
     return world.name_claim(
-        graph, slug, "Finding", site=f"site:{site}", provision=f"ew-code-1:{codes.PROVISION[kind]}", findingType=f"finding-type:{kind}",
-        breachStatus=f"breach-status:{status}", severity=severity, affectedBand=f"band:{band}" if band else None,
-        affectedGroup=[f"affected-group:{group}" for group in groups], linkage="linkage:directly-linked", validFrom=day(start),
-        validTo=day(closed) if closed else None, closedOn=day(closed) if closed else None, evidenceBasis="eb:monitor-observation")
-
-
-def northbridge(world: World) -> None:
-    """Open findings at the works that several affiliates buy from, a clean audit of the same months, an employer's reply."""
-    site = "northbridge-assembly"
-    graph = report(world, "northbridge-2025", "Union suppression at Northbridge Assembly", site, date(2025, 10, 2))
-    union = finding(world, graph, "finding-northbridge-union", site, "union-suppression", date(2025, 3, 1), groups=("union", "migrant"),
-                    severity="severity-rba:priority")
-    finding(world, graph, "finding-northbridge-hours", site, "excessive-hours", date(2025, 3, 1), status="alleged", band="500-999")
-    world.name_claim(graph, "northbridge-workforce", "WorkforceClaim", site=f"site:{site}", workersBand="band:1000-4999",
-                     migrantShare="0.42", agencyShare="0.20", validFrom=day(date(2025, 3, 1)))
-    world.name_claim(graph, "northbridge-representation", "RepresentationClaim", site=f"site:{site}", representation="representation:union-present",
-                     union="ex:penang-device-union", collectiveAgreement="false", observedOn=day(date(2025, 9, 1)))
-    world.name_organizations(graph, ["penang-device-union"])
-    audit = report(world, "audit-northbridge-2025", "Audit of Northbridge Assembly: no non-conformance", site, date(2025, 8, 14), kind="AuditReport",
-                   by="clearspan-audit", visibility="affiliates")
-    finding(world, audit, "audit-northbridge-union", site, "union-suppression", date(2025, 3, 1), status="not-confirmed", band=None,
-            severity="severity-rba:minor", closed=date(2025, 8, 1))
-    reply = world.record("monitoring", "Reply", "reply-northbridge-2025", "Northbridge's operator answers", "op-halvoren", date(2025, 11, 10),
-                         "linked-affiliates", repliesTo=union)
-    reply.say(reply.name, {"rdfs:comment": text("The operator denies any measure against members and offers a meeting.", "en")})
-    plan = report(world, "northbridge-plan-2026", "Corrective action plan for Northbridge Assembly", site, date(2026, 1, 19))
-    world.name_claim(plan, "plan-northbridge", "CorrectiveActionPlan", addresses=union, dueOn=day(date(2026, 6, 30)))
-    follow = report(world, "northbridge-follow-up-2026", "Northbridge Assembly half a year on", site, date(2026, 8, 3))
-    world.name_claim(follow, "action-northbridge-training", "CorrectiveAction", addresses=union, inPlan="claim:plan-northbridge",
-                     dueOn=day(date(2026, 5, 31)), reportedDoneOn=day(date(2026, 5, 20)), actionStatus="action-status:reported-done")
-    world.name_claim(follow, "action-northbridge-rehire", "CorrectiveAction", addresses=union, inPlan="claim:plan-northbridge",
-                     dueOn=day(date(2026, 6, 30)), actionStatus="action-status:overdue")
-
-
-def saltmarsh(world: World) -> None:
-    """Recruitment fees found, repaid to most, checked with workers, the finding closed, the report released."""
-    site = "saltmarsh-electronics"
-    graph = report(world, "saltmarsh-2023", "Recruitment fees at Saltmarsh Electronics", site, date(2023, 5, 22))
-    fees = finding(world, graph, "finding-saltmarsh-fees", site, "recruitment-fee", date(2022, 1, 1), groups=("migrant",), band="500-999",
-                   severity="severity-rba:priority")
-    for country, fee, agent in (("MMR", 640, "sunbridge-recruiting"), ("NPL", 1150, "goldpath-manpower")):
-        world.name_claim(graph, f"saltmarsh-corridor-{country.lower()}", "RecruitmentClaim", site=f"site:{site}", originCountry=f"country:{country}",
-                         feeAmount=amount(fee), currency=text("USD"), operator=f"ex:{agent}", affectedBand="band:100-499",
-                         validFrom=day(date(2022, 1, 1)))
-        world.name_organizations(graph, [agent])
-    plan = report(world, "saltmarsh-plan-2023", "Repayment plan of Saltmarsh Electronics", site, date(2023, 9, 4))
-    world.name_claim(plan, "plan-saltmarsh", "CorrectiveActionPlan", addresses=fees, dueOn=day(date(2024, 3, 31)))
-    world.name_claim(plan, "action-saltmarsh-employer-pays", "CorrectiveAction", addresses=fees, inPlan="claim:plan-saltmarsh",
-                     dueOn=day(date(2023, 12, 31)), actionStatus="action-status:in-progress")
-    paid = report(world, "saltmarsh-repaid-2024", "Fees repaid at Saltmarsh Electronics", site, date(2024, 4, 15))
-    _repayment(world, paid, "remedy-saltmarsh", fees, "reported-done")
-    closing = report(world, "saltmarsh-closed-2024", "Recruitment fees at Saltmarsh Electronics: repaid and checked", site, date(2024, 9, 2))
-    closing.say(closing.name, {
-        "prov:wasRevisionOf": [each.name for each in (graph, plan, paid)],
-        "rdfs:comment": text("It restates the case: the finding, the repayment and the check replace the earlier reports.", "en")})
-    fees = finding(world, closing, "finding-saltmarsh-fees-remedied", site, "recruitment-fee", date(2022, 1, 1), status="remedied",
-                   groups=("migrant",), band="500-999", severity="severity-rba:priority", closed=date(2024, 8, 31))
-    remedy = _repayment(world, closing, "remedy-saltmarsh-checked", fees, "verified-done")
-    world.name_claim(closing, "verification-saltmarsh", "Verification", verifies=remedy, verdict="verification-verdict:verified",
-                     method=["verification-method:worker-interview", "verification-method:document"], verifiedOn=day(date(2024, 7, 15)))
-    release(world, "saltmarsh-closed-2024", date(2025, 2, 3), "public")
-
-
-def _repayment(world: World, graph: Graph, slug: str, fees: str, status: str) -> str:
-    return world.name_claim(
-        graph, slug, "Remedy", addresses=fees, remedyType="remedy-type:reimbursement", beneficiaries="486", amount=amount(412_700),
-        currency=text("USD"), paidOn=day(date(2024, 3, 8)), validFrom=day(date(2022, 1, 1)), validTo=day(date(2024, 1, 1)),
-        actionStatus=f"action-status:{status}")
+        graph,
+        slug,
+        "Finding",
+        site=f"site:{site}",
+        provision=f"ew-code-1:{codes.PROVISION[kind]}",
+        findingType=f"finding-type:{kind}",
+        breachStatus=f"breach-status:{status}",
+        severity=severity,
+        affectedBand=f"band:{band}" if band else None,
+        affectedGroup=[f"affected-group:{group}" for group in groups],
+        linkage="linkage:directly-linked",
+        validFrom=day(start),
+        validTo=day(closed) if closed else None,
+        closedOn=day(closed) if closed else None,
+        evidenceBasis="eb:monitor-observation",
+    )
 
 
 def release(world: World, slug: str, on: date, to: str) -> None:
     """The steward lets a wider audience see a record."""
-    world.record("releases", "Release", f"release-{slug}", f"Release of {slug}", cast.STEWARD, on, to, releases=f"record:{slug}",
-                 toVisibility=f"vis:{to}", releasedAt=typed(f"{on}T12:00:00Z", "xsd:dateTime"), redaction="redaction:none",
-                 reason=text("Remedied, and the workers' organisation agrees.", "en"))
+    world.record(
+        "releases",
+        "Release",
+        f"release-{slug}",
+        f"Release of {slug}",
+        cast.STEWARD,
+        on,
+        to,
+        releases=f"record:{slug}",
+        toVisibility=f"vis:{to}",
+        releasedAt=typed(f"{on}T12:00:00Z", "xsd:dateTime"),
+        redaction="redaction:none",
+        reason=text("Remedied, and the workers' organisation agrees.", "en"),
+    )
 
 
 def elsewhere(world: World) -> None:
@@ -123,35 +129,86 @@ def elsewhere(world: World) -> None:
         for kind in kinds:
             start = on - timedelta(days=60 + below(150, "began", site, kind))
             closed = STATUS[place % 7] == "closed"
-            subject = finding(world, graph, f"finding-{site}-{kind}", site, kind, start, status=STATUS[place % 7],
-                              band=one(("10-19", "20-49", "100-499", None), "band", site, kind), severity=one(SEVERITY, "severity", site, kind),
-                              groups=("young",) if kind == "child-labour" else (), closed=on - timedelta(days=5) if closed else None)
+            subject = finding(
+                world,
+                graph,
+                f"finding-{site}-{kind}",
+                site,
+                kind,
+                start,
+                status=STATUS[place % 7],
+                band=one(("10-19", "20-49", "100-499", None), "band", site, kind),
+                severity=one(SEVERITY, "severity", site, kind),
+                groups=("young",) if kind == "child-labour" else (),
+                closed=on - timedelta(days=5) if closed else None,
+            )
             if kind == "chemical-exposure":
-                world.name_claim(graph, f"chemical-{site}", "ChemicalClaim", site=f"site:{site}", casNumber=text("110-54-3"),
-                                 use=text("cleaning of panels", "en"), observedOn=day(on - timedelta(days=30)))
+                world.name_claim(
+                    graph,
+                    f"chemical-{site}",
+                    "ChemicalClaim",
+                    site=f"site:{site}",
+                    casNumber=text("110-54-3"),
+                    use=text("cleaning of panels", "en"),
+                    observedOn=day(on - timedelta(days=30)),
+                )
         if place % 2 == 0 and not mine:
             _follow_up(world, site, subject, on)
 
 
 def _follow_up(world: World, site: str, subject: str, on: date) -> None:
     due = on + timedelta(days=120)
-    graph = report(world, f"follow-up-{site}", f"What was promised at {world.sites[site].label}", site, on + timedelta(days=40))
+    graph = report(
+        world, f"follow-up-{site}", f"What was promised at {world.sites[site].label}", site, on + timedelta(days=40)
+    )
     done = below(3, "done", site) == 0
     world.name_claim(graph, f"plan-{site}", "CorrectiveActionPlan", addresses=subject, dueOn=day(due))
-    world.name_claim(graph, f"action-{site}", "CorrectiveAction", addresses=subject, inPlan=f"claim:plan-{site}", dueOn=day(due),
-                     reportedDoneOn=day(on + timedelta(days=35)) if done else None,
-                     actionStatus="action-status:reported-done" if done else "action-status:planned")
+    world.name_claim(
+        graph,
+        f"action-{site}",
+        "CorrectiveAction",
+        addresses=subject,
+        inPlan=f"claim:plan-{site}",
+        dueOn=day(due),
+        reportedDoneOn=day(on + timedelta(days=35)) if done else None,
+        actionStatus="action-status:reported-done" if done else "action-status:planned",
+    )
 
 
 def audits(world: World) -> None:
     """Eight audits by an auditor; they state what they saw, which is little."""
-    for site in ("assembly-01", "assembly-02", "assembly-07", "assembly-12", "assembly-17", "assembly-24", "component-04", "component-30"):
+    for site in (
+        "assembly-01",
+        "assembly-02",
+        "assembly-07",
+        "assembly-12",
+        "assembly-17",
+        "assembly-24",
+        "component-04",
+        "component-30",
+    ):
         on = later(date(2024, 1, 15), 0, 800, "audit", site)
-        graph = report(world, f"audit-{site}", f"Audit of {world.sites[site].label}", site, on, kind="AuditReport", by="clearspan-audit",
-                       visibility="affiliates")
-        world.name_claim(graph, f"certificate-{site}", "CertificationClaim", site=f"site:{site}", standard="standard:SA8000",
-                         certifier="ex:clearspan-audit", certificationStatus="certification-status:active", validFrom=day(on),
-                         validTo=day(on + timedelta(days=365)))
+        graph = report(
+            world,
+            f"audit-{site}",
+            f"Audit of {world.sites[site].label}",
+            site,
+            on,
+            kind="AuditReport",
+            by="clearspan-audit",
+            visibility="affiliates",
+        )
+        world.name_claim(
+            graph,
+            f"certificate-{site}",
+            "CertificationClaim",
+            site=f"site:{site}",
+            standard="standard:SA8000",
+            certifier="ex:clearspan-audit",
+            certificationStatus="certification-status:active",
+            validFrom=day(on),
+            validTo=day(on + timedelta(days=365)),
+        )
 
 
 def testimonies(world: World) -> None:
@@ -159,11 +216,22 @@ def testimonies(world: World) -> None:
     for site in ("northbridge-assembly", "saltmarsh-electronics", *SITES_FOUND):
         author = monitor_of(world, site)
         year, month = 2023 + below(3, "year", site), 1 + below(12, "month", site)
-        kind = {"northbridge-assembly": "union-suppression", "saltmarsh-electronics": "recruitment-fee"}.get(site, one(KINDS, "told", site))
+        kind = {"northbridge-assembly": "union-suppression", "saltmarsh-electronics": "recruitment-fee"}.get(
+            site, one(KINDS, "told", site)
+        )
         graph = world.record(
-            "testimonies", "Testimony", f"testimony-{site}", f"Interviews about {world.sites[site].label}", author,
-            date(year, month, 1) + timedelta(days=40), "monitor-only", aboutSite=f"site:{site}", topic=f"finding-type:{kind}",
-            language=text(cast.MONITORS[author][2]), observedMonth=f'"{year}-{month:02d}"^^xsd:gYearMonth',
+            "testimonies",
+            "Testimony",
+            f"testimony-{site}",
+            f"Interviews about {world.sites[site].label}",
+            author,
+            date(year, month, 1) + timedelta(days=40),
+            "monitor-only",
+            aboutSite=f"site:{site}",
+            topic=f"finding-type:{kind}",
+            language=text(cast.MONITORS[author][2]),
+            observedMonth=f'"{year}-{month:02d}"^^xsd:gYearMonth',
             workerRole="worker-role:miner" if world.sites[site].kind == "Mine" else "worker-role:line-operator",
-            count=str(6 + below(30, "count", site)))
+            count=str(6 + below(30, "count", site)),
+        )
         world.name_site(graph, site)

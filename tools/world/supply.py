@@ -1,48 +1,29 @@
-"""What is said of where things are made: disclosures, requests passed on instead, brands' lists, deliveries between sites."""
+"""What contractors disclose: answers on time, late, partial or revised, and requests passed on instead."""
 
 from datetime import date, timedelta
 
-from world import cast, codes
-from world.chance import below, later, one, some
+from world import codes
+from world.chance import below, later
+from world.contracts import LAST_DAY, Contract
 from world.entities import World
-from world.market import LAST_DAY, Contract
+from world.pools import assembled_at, component_sites
 from world.trig import Graph, day, text
 
-STORY = {"velmora-slate-14": ("northbridge-assembly",), "tarnfield-slate-14": ("northbridge-assembly",),
-         "zephylux-slate-14": ("saltmarsh-electronics",)}
 FINAL = ("on-time", "late", "on-time", "partial", "none", "on-time", "refused", "late", "superseded", "on-time")
 COMPONENT = ("on-time", "none", "partial", "late", "on-time", "refused", "none", "partial", "on-time", "late")
 FIXED = {
-    ("aldermoor-laptops-2024", codes.FINAL_ASSEMBLY): "on-time", ("aldermoor-laptops-2024", codes.COMPONENTS): "none",
-    ("norrvik-workplace-2024", codes.FINAL_ASSEMBLY): "on-time", ("norrvik-workplace-2024", codes.COMPONENTS): "partial",
-    ("oosterveen-devices-2025", codes.FINAL_ASSEMBLY): "late", ("oosterveen-devices-2025", codes.COMPONENTS): "refused",
-    ("brunnfeld-laptops-2023", codes.FINAL_ASSEMBLY): "on-time", ("brunnfeld-laptops-2023", codes.COMPONENTS): "partial",
-    ("wexcombe-laptops-2023", codes.FINAL_ASSEMBLY): "superseded", ("wexcombe-laptops-2023", codes.COMPONENTS): "on-time",
+    ("aldermoor-laptops-2024", codes.FINAL_ASSEMBLY): "on-time",
+    ("aldermoor-laptops-2024", codes.COMPONENTS): "none",
+    ("norrvik-workplace-2024", codes.FINAL_ASSEMBLY): "on-time",
+    ("norrvik-workplace-2024", codes.COMPONENTS): "partial",
+    ("oosterveen-devices-2025", codes.FINAL_ASSEMBLY): "late",
+    ("oosterveen-devices-2025", codes.COMPONENTS): "refused",
+    ("brunnfeld-laptops-2023", codes.FINAL_ASSEMBLY): "on-time",
+    ("brunnfeld-laptops-2023", codes.COMPONENTS): "partial",
+    ("wexcombe-laptops-2023", codes.FINAL_ASSEMBLY): "superseded",
+    ("wexcombe-laptops-2023", codes.COMPONENTS): "on-time",
 }
 TIER = {codes.FINAL_ASSEMBLY: "tier:final-assembly", codes.COMPONENTS: "tier:strategic-component"}
-
-
-def assemblers(brand: str) -> list[str]:
-    """The nine works that assemble for a brand; pools overlap, so brands share works."""
-    start = list(cast.BRANDS).index(brand) * 6
-    return [f"assembly-{(start + place) % 27 + 1:02d}" for place in range(9)]
-
-
-def makers(brand: str) -> list[str]:
-    """The thirty component works of a brand; pools overlap."""
-    start = list(cast.BRANDS).index(brand) * 18
-    return [f"component-{(start + place) % 90 + 1:02d}" for place in range(30)]
-
-
-def assembled_at(world: World, model: str) -> tuple[str, ...]:
-    """Where a model is put together, in this world."""
-    pool = assemblers(world.models[model].brand)
-    return STORY.get(model) or tuple(some(pool, 1 + below(2, "sites", model), "assembled", model))
-
-
-def component_sites(world: World, model: str) -> list[str]:
-    """The works that make five components of a model."""
-    return some(makers(world.models[model].brand), 5, "components", model)
 
 
 def disclosures(world: World, contracts: list[Contract]) -> None:
@@ -68,12 +49,23 @@ def _named(world: World, graph: Graph, contract: Contract) -> str:
     return f"contract:{contract.key}"
 
 
-def _disclosure(world: World, contract: Contract, slug: str, on: date, title: str, **more: str | list[str] | None) -> Graph:
+def _disclosure(
+    world: World, contract: Contract, slug: str, on: date, title: str, **more: str | list[str] | None
+) -> Graph:
     graph = world.record(
-        "disclosures", "Disclosure", f"disclosure-{slug}", title, contract.contractor, on, "contract-party",
+        "disclosures",
+        "Disclosure",
+        f"disclosure-{slug}",
+        title,
+        contract.contractor,
+        on,
+        "contract-party",
         party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
-        sourceDocument=None if below(5, "document", slug) == 0
-        else f'"https://data.example.org/documents/{slug}.xlsx"^^xsd:anyURI', **more)
+        sourceDocument=None
+        if below(5, "document", slug) == 0
+        else f'"https://data.example.org/documents/{slug}.xlsx"^^xsd:anyURI',
+        **more,
+    )
     _named(world, graph, contract)
     return graph
 
@@ -87,8 +79,14 @@ def _answer(world: World, contract: Contract, slug: str, code: str, due: date, f
     _claims(world, first, contract, slug, code, short=short)
     if fate == "superseded":
         second_on = min(later(on, 30, 160, "revised", slug), LAST_DAY - timedelta(days=1))
-        second = _disclosure(world, contract, f"{slug}-revised", second_on, f"{contract.label}: {what}, revised",
-                             fulfils=f"ex:obligation-{slug}")
+        second = _disclosure(
+            world,
+            contract,
+            f"{slug}-revised",
+            second_on,
+            f"{contract.label}: {what}, revised",
+            fulfils=f"ex:obligation-{slug}",
+        )
         second.say(second.name, {"prov:wasRevisionOf": first.name})
         _claims(world, second, contract, f"{slug}-revised", code, short=False)
 
@@ -108,14 +106,31 @@ def _claims(world: World, graph: Graph, contract: Contract, slug: str, code: str
             row += 1
             part = world.sites[site].component
             world.name_claim(
-                graph, f"{slug}-{model}-{site}", "SupplyClaim", site=world.name_site(
-                    graph, site, address="locality" if below(9, "precision", slug, site) == 0 else "street"),
-                tier=TIER[code], scope="scope:contract", scopeContract=f"contract:{contract.key}",
-                output=f"component:{part}" if part else subject, intoModel=subject if part else None,
-                evidenceBasis="eb:contract-disclosure", validFrom=day(contract.signed.replace(day=1)),
-                sourceSheet=text("Factory disclosure"), sourceRow=str(row))
-        world.name_claim(graph, f"{slug}-{model}-completeness", "CompletenessClaim", ofContract=f"contract:{contract.key}",
-                         ofModel=subject, tier=TIER[code], completeness="cpl:partial" if short else "cpl:complete")
+                graph,
+                f"{slug}-{model}-{site}",
+                "SupplyClaim",
+                site=world.name_site(
+                    graph, site, address="locality" if below(9, "precision", slug, site) == 0 else "street"
+                ),
+                tier=TIER[code],
+                scope="scope:contract",
+                scopeContract=f"contract:{contract.key}",
+                output=f"component:{part}" if part else subject,
+                intoModel=subject if part else None,
+                evidenceBasis="eb:contract-disclosure",
+                validFrom=day(contract.signed.replace(day=1)),
+                sourceSheet=text("Factory disclosure"),
+                sourceRow=str(row),
+            )
+        world.name_claim(
+            graph,
+            f"{slug}-{model}-completeness",
+            "CompletenessClaim",
+            ofContract=f"contract:{contract.key}",
+            ofModel=subject,
+            tier=TIER[code],
+            completeness="cpl:partial" if short else "cpl:complete",
+        )
 
 
 def _refusal(world: World, contract: Contract, slug: str, due: date) -> None:
@@ -123,12 +138,22 @@ def _refusal(world: World, contract: Contract, slug: str, due: date) -> None:
     brand = world.models[contract.models[0]].brand
     silent = below(2, "silent", slug) == 0
     graph = world.record(
-        "due-diligence", "DueDiligenceRecord", f"request-{slug}", f"{contract.label}: request passed on to the brand",
-        contract.contractor, due - timedelta(days=3), "contract-party", party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
-        fulfils=f"ex:obligation-{slug}", requestedFrom=f"ex:{brand}", sentOn=day(sent),
+        "due-diligence",
+        "DueDiligenceRecord",
+        f"request-{slug}",
+        f"{contract.label}: request passed on to the brand",
+        contract.contractor,
+        due - timedelta(days=3),
+        "contract-party",
+        party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
+        fulfils=f"ex:obligation-{slug}",
+        requestedFrom=f"ex:{brand}",
+        sentOn=day(sent),
         dueDiligenceStatus="due-diligence:upstream-silent" if silent else "due-diligence:upstream-refused",
-        repliedOn=None if silent else day(sent + timedelta(days=14)), ofContract=f"contract:{contract.key}",
-        accepted=None if silent else "true")
+        repliedOn=None if silent else day(sent + timedelta(days=14)),
+        ofContract=f"contract:{contract.key}",
+        accepted=None if silent else "true",
+    )
     _named(world, graph, contract)
     world.name_organizations(graph, [brand])
 
@@ -138,10 +163,20 @@ def _findings_request(world: World, contract: Contract, slug: str, due: date) ->
         return
     brand = world.models[contract.models[0]].brand
     graph = world.record(
-        "due-diligence", "DueDiligenceRecord", f"request-{slug}", f"{contract.label}: summary of findings asked of the brand",
-        contract.contractor, due - timedelta(days=6), "contract-party", party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
-        fulfils=f"ex:obligation-{slug}", requestedFrom=f"ex:{brand}", sentOn=day(due - timedelta(days=30)),
-        dueDiligenceStatus="due-diligence:formal-request-sent", ofContract=f"contract:{contract.key}")
+        "due-diligence",
+        "DueDiligenceRecord",
+        f"request-{slug}",
+        f"{contract.label}: summary of findings asked of the brand",
+        contract.contractor,
+        due - timedelta(days=6),
+        "contract-party",
+        party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
+        fulfils=f"ex:obligation-{slug}",
+        requestedFrom=f"ex:{brand}",
+        sentOn=day(due - timedelta(days=30)),
+        dueDiligenceStatus="due-diligence:formal-request-sent",
+        ofContract=f"contract:{contract.key}",
+    )
     _named(world, graph, contract)
     world.name_organizations(graph, [brand])
 
@@ -151,76 +186,38 @@ def retraction(world: World, contracts: list[Contract]) -> None:
     contract = next(each for each in contracts if each.key == "wexcombe-laptops-2023")
     slug = f"{contract.key}-{codes.COMPONENTS.split(':')[1]}"
     site = component_sites(world, contract.models[0])[0]
-    graph = world.record("disclosures", "Retraction", "retraction-wexcombe", "A component site named by mistake", contract.contractor,
-                         date(2024, 5, 6), "contract-party", party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
-                         retracts=f"claim:{slug}-{contract.models[0]}-{site}", reason=text("Wrong works: another of the same group.", "en"))
+    graph = world.record(
+        "disclosures",
+        "Retraction",
+        "retraction-wexcombe",
+        "A component site named by mistake",
+        contract.contractor,
+        date(2024, 5, 6),
+        "contract-party",
+        party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
+        retracts=f"claim:{slug}-{contract.models[0]}-{site}",
+        reason=text("Wrong works: another of the same group.", "en"),
+    )
     _named(world, graph, contract)
 
 
 def none_to_disclose(world: World, contracts: list[Contract]) -> None:
     """That there is nothing to disclose is also an answer: a monitor with no works between parts and assembly."""
     contract = next(each for each in contracts if each.theme == "monitors")
-    graph = _disclosure(world, contract, f"{contract.key}-no-subassembly", later(contract.signed, 20, 40, "none"),
-                        f"{contract.label}: no subassembly sites")
+    graph = _disclosure(
+        world,
+        contract,
+        f"{contract.key}-no-subassembly",
+        later(contract.signed, 20, 40, "none"),
+        f"{contract.label}: no subassembly sites",
+    )
     for model in contract.models:
-        world.name_claim(graph, f"{contract.key}-{model}-none", "CompletenessClaim", ofContract=f"contract:{contract.key}",
-                         ofModel=world.name_model(graph, model), tier="tier:subassembly", completeness="cpl:none-exists")
-
-
-def lists(world: World) -> None:
-    """Brands' public lists of 2024 and 2025: some per model, some by product, some without products."""
-    basis = {"velmora": "brand-per-model", "tarnfield": "brand-list-with-product", "okonari": "brand-list",
-             "zephylux": "brand-list-with-product", "brightquill": "brand-list"}
-    for brand, strength in basis.items():
-        for year in (2024, 2025):
-            graph = world.record("supplier-lists", "SupplierListEdition", f"list-{brand}-{year}",
-                                 f"Supplier list of {cast.BRANDS[brand][0]}, {year}", brand, later(date(year, 2, 1), 0, 60, "list", brand, year),
-                                 issuedFor=f'"{year}"^^xsd:gYear',
-                                 sourceDocument=f'"https://data.example.org/documents/list-{brand}-{year}.pdf"^^xsd:anyURI')
-            sites = [site for site in assemblers(brand) + makers(brand) if below(10, "listed", brand, year, site)]
-            if brand == "velmora":
-                sites = (["northbridge-assembly"] if year == 2024 else ["northbridge-assembly", "yelun-kunshan-assembly"]) + sites
-            if brand == "zephylux":
-                sites.append("saltmarsh-electronics")
-            for row, site in enumerate(sites, start=2):
-                _listed(world, graph, brand, year, site, strength, row)
-
-
-def _listed(world: World, graph: Graph, brand: str, year: int, site: str, strength: str, row: int) -> None:  # noqa: PLR0913, PLR0917
-    part = world.sites[site].component
-    known = [model for model in world.models if world.models[model].brand == brand and site in assembled_at(world, model)]
-    per_model = not part and strength == "brand-per-model" and known
-    bounds: dict[str, str | None] = {"validFrom": day(date(year, 1, 1)), "validTo": day(date(year + 1, 1, 1)) if year == 2024 else None}
-    subject = world.name_site(graph, site, address="province" if strength == "brand-list" else "street")
-    common: dict[str, str | None] = {"site": subject, "tier": "tier:strategic-component" if part else "tier:final-assembly",
-                                     "scope": "scope:brand", "sourceRow": str(row), **bounds}
-    if per_model:
-        for model in known:
-            world.name_claim(graph, f"list-{brand}-{year}-{site}-{model}", "SupplyClaim", output=world.name_model(graph, model),
-                             evidenceBasis="eb:brand-per-model", **common)
-        return
-    world.name_claim(graph, f"list-{brand}-{year}-{site}", "SupplyClaim", forBrand=f"ex:{brand}",
-                     output=f"component:{part}" if part and strength != "brand-list" else None,
-                     evidenceBasis=f"eb:{strength if strength != 'brand-per-model' else 'brand-list-with-product'}", **common)
-
-
-def deliveries(world: World) -> None:
-    """Site to site: works that feed other works, smelters whose metal a works buys, as brands tell the steward."""
-    for brand in cast.BRANDS:
-        graph = world.record("deliveries", "Disclosure", f"deliveries-{brand}", f"Who supplies the works of {cast.BRANDS[brand][0]}", brand,
-                             later(date(2025, 5, 1), 0, 90, "deliveries", brand), "affiliates")
-        pool = makers(brand)
-        for place, site in enumerate(pool[:8]):
-            target = one(assemblers(brand), "target", brand, site)
-            world.name_claim(graph, f"deliveries-{brand}-{site}", "SupplyClaim", site=world.name_site(graph, site),
-                             tier="tier:subassembly" if place % 3 == 0 else "tier:strategic-component", scope="scope:company",
-                             output=f"component:{world.sites[site].component}", deliveredTo=world.name_site(graph, target),
-                             evidenceBasis="eb:brand-list-with-product", validFrom=day(date(2024, 7, 1)))
-        smelters = [site for site in world.sites.values() if site.kind == "Smelter" and site.mineral in {"tin", "copper", "tantalum"}
-                    and site.key != "altiplano-smelter"]
-        for smelter in some(smelters, 2, "metal", brand):
-            target = one(pool, "buys metal", brand, smelter.key)
-            world.name_claim(graph, f"deliveries-{brand}-{smelter.key}", "SupplyClaim", site=world.name_site(graph, smelter.key),
-                             tier="tier:smelting-refining", scope="scope:company", output=f"min:{smelter.mineral}",
-                             deliveredTo=world.name_site(graph, target), evidenceBasis="eb:label-or-customs",
-                             validFrom=day(date(2024, 7, 1)))
+        world.name_claim(
+            graph,
+            f"{contract.key}-{model}-none",
+            "CompletenessClaim",
+            ofContract=f"contract:{contract.key}",
+            ofModel=world.name_model(graph, model),
+            tier="tier:subassembly",
+            completeness="cpl:none-exists",
+        )

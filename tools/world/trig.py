@@ -90,7 +90,7 @@ def amount(value: Decimal | int) -> str:
     return f"{Decimal(value):.2f}"
 
 
-def flag(value: bool) -> str:
+def flag(*, value: bool) -> str:
     """An xsd:boolean."""
     return "true" if value else "false"
 
