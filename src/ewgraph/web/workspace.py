@@ -3,6 +3,8 @@
     <data>/ledger.sqlite     the truth
     <data>/graph/            the projection; may be thrown away
     <data>/checkpoints/<n>/  read-only copies of the projection, for query workers and for `ask` beside a server
+
+Only the first needs a backup.
 """
 
 from __future__ import annotations
