@@ -30,6 +30,7 @@ HEADLINES = {
     "attributes": "Attributes of sites, some given differently by two sources.",
     "certifications": "Status of smelters under a standard.",
     "identity": "Which sites may be one.",
+    "chemicals": "Which chemicals works use: for the parties.",
     "disposals": "Where devices went at the end.",
 }
 
@@ -52,6 +53,7 @@ def example_world() -> World:
     stories.northbridge(world)
     stories.saltmarsh(world)
     monitoring.elsewhere(world)
+    monitoring.recurrence(world)
     monitoring.audits(world)
     monitoring.testimonies(world)
     aftermath.triggered(world, known)
@@ -60,6 +62,7 @@ def example_world() -> World:
     aftermath.conformance(world)
     aftermath.identity(world)
     aftermath.disposals(world, known)
+    aftermath.chemicals(world, known)
     return world
 
 

@@ -231,3 +231,31 @@ def disposals(world: World, contracts: list[Contract]) -> None:
             site=world.name_site(graph, site),
             quantity=str(40 + below(400, "taken", contract.key)),
         )
+
+
+def chemicals(world: World, contracts: list[Contract]) -> None:
+    """Inventories of chemicals at three works, for the parties of the contract that asked."""
+    substances = (("110-54-3", "cleaning of panels"), ("67-63-0", "cleaning of boards"), ("108-88-3", "thinner"))
+    asking = [contract for contract in contracts if contract.clauses == "example-conditions-2"]
+    for site, contract in zip(("component-37", "component-66", "component-04"), asking, strict=False):
+        graph = world.record(
+            "chemicals",
+            "Disclosure",
+            f"chemicals-{site}",
+            f"Chemicals used at {world.sites[site].label}",
+            contract.contractor,
+            date(2026, 3, 2),
+            "contract-party",
+            party=[f"ex:{contract.buyer}", f"ex:{contract.contractor}"],
+        )
+        world.name_organizations(graph, [contract.buyer])
+        for number, use in substances:
+            world.name_claim(
+                graph,
+                f"chemical-{site}-{number}",
+                "ChemicalClaim",
+                site=world.name_site(graph, site),
+                casNumber=text(number),
+                use=text(use, "en"),
+                validFrom=day(date(2026, 1, 1)),
+            )

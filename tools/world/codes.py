@@ -9,6 +9,7 @@ ACCESS = "ot:factory-access"
 REMEDIATION = "ot:remediation-evidence"
 PROVISION = {
     "union-suppression": "freedom-of-association",
+    "retaliation": "freedom-of-association",
     "dismissal-for-organising": "freedom-of-association",
     "recruitment-fee": "forced-labour",
     "passport-retention": "forced-labour",

@@ -4,7 +4,7 @@ from datetime import date
 
 from world import cast
 from world.chance import below, later, one, some
-from world.entities import World
+from world.entities import Site, World
 from world.trig import amount, day, text
 
 MODEL_SCOPE = {"tarnfield": "tarnfield-slate-14", "okonari": "okonari-slate-14"}
@@ -162,7 +162,7 @@ def visits(world: World) -> None:
                 continue
             seen = later(date(year, 2, 1), 0, 270, "visit", year, mine.key)
             site = world.name_site(graph, mine.key)
-            for topic, value in _seen(mine.key, mine.mineral, mine.site_type, year):
+            for topic, value in _seen(mine, year):
                 world.name_claim(
                     graph,
                     f"visit-{year}-{mine.key}-{topic}",
@@ -176,13 +176,16 @@ def visits(world: World) -> None:
                 )
 
 
-def _seen(mine: str, mineral: str, site_type: str, year: int) -> list[tuple[str, str | None]]:
+def _seen(mine: Site, year: int) -> list[tuple[str, str | None]]:
     child: str | None = None
-    if mine == "cerro-vellado":
+    if mine.key == "cerro-vellado":
         child = {2023: "true", 2025: "false"}.get(year)
-    elif site_type == "mine-asm" and below(5, "asked", mine, year) > 1:
-        child = "true" if below(6, "child", mine, year) == 0 else "false"
-    rows: list[tuple[str, str | None]] = [("child-labour", child), ("main-mineral", text(mineral))]
-    if below(2, "workers asked", mine, year):
-        rows.append(("worker-count", str(20 + 10 * below(60, "workers", mine, year))))
+    elif mine.site_type == "mine-asm" and below(5, "asked", mine.key, year) > 1:
+        child = "true" if below(6, "child", mine.key, year) == 0 else "false"
+    rows: list[tuple[str, str | None]] = [("child-labour", child), ("main-mineral", text(mine.mineral))]
+    if below(2, "workers asked", mine.key, year):
+        rows.append(("worker-count", str(20 + 10 * below(60, "workers", mine.key, year))))
+    if mine.city[2] == "COD" and mine.mineral in {"tantalum", "gold"}:
+        rows.append(("armed-group-presence", "true" if below(3, "armed", mine.key, year) == 0 else "false"))
+        rows.append(("traceability", text("tagged")))
     return rows

@@ -101,7 +101,7 @@ def finding(  # noqa: PLR0913, PLR0917 - what a finding says
     )
 
 
-def release(world: World, slug: str, on: date, to: str) -> None:
+def release(world: World, slug: str, on: date, to: str, reason: str) -> None:
     """The steward lets a wider audience see a record."""
     world.record(
         "releases",
@@ -115,7 +115,7 @@ def release(world: World, slug: str, on: date, to: str) -> None:
         toVisibility=f"vis:{to}",
         releasedAt=typed(f"{on}T12:00:00Z", "xsd:dateTime"),
         redaction="redaction:none",
-        reason=text("Remedied, and the workers' organisation agrees.", "en"),
+        reason=text(reason, "en"),
     )
 
 
@@ -152,8 +152,71 @@ def elsewhere(world: World) -> None:
                     use=text("cleaning of panels", "en"),
                     observedOn=day(on - timedelta(days=30)),
                 )
+        if not mine:
+            _workforce(world, graph, site, on)
         if place % 2 == 0 and not mine:
             _follow_up(world, site, subject, on)
+
+
+def _workforce(world: World, graph: Graph, site: str, on: date) -> None:
+    seen = day(on - timedelta(days=45))
+    union = below(4, "union", site)
+    world.name_claim(
+        graph,
+        f"workforce-{site}",
+        "WorkforceClaim",
+        site=f"site:{site}",
+        workersBand=one(("band:100-499", "band:500-999", "band:1000-4999"), "workers", site),
+        migrantShare=f"0.{below(80, 'migrants', site):02d}",
+        agencyShare=f"0.{below(50, 'agency', site):02d}",
+        observedOn=seen,
+    )
+    world.name_claim(
+        graph,
+        f"representation-{site}",
+        "RepresentationClaim",
+        site=f"site:{site}",
+        representation=(
+            "representation:union-recognised",
+            "representation:none",
+            "representation:none",
+            "representation:unknown",
+        )[union],
+        collectiveAgreement="true" if union == 0 else None,
+        observedOn=seen,
+    )
+
+
+def recurrence(world: World) -> None:
+    """What was closed at one works and is found again two years on; two employers' replies; two releases."""
+    site = "assembly-21"
+    kind = _findings(world, site)[0].removeprefix(f"claim:finding-{site}-")
+    graph = report(
+        world, f"monitoring-{site}-again", f"{world.sites[site].label}: found again", site, date(2026, 4, 20)
+    )
+    finding(
+        world, graph, f"finding-{site}-{kind}-again", site, kind, date(2026, 1, 10), status="recurred", band="20-49"
+    )
+    for place in ("assembly-05", "component-37"):
+        target = _findings(world, place)[0]
+        reply = world.record(
+            "monitoring",
+            "Reply",
+            f"reply-{place}",
+            f"{world.sites[place].label} answers",
+            world.sites[place].operator,
+            date(2025, 12, 1),
+            "linked-affiliates",
+            repliesTo=target,
+        )
+        reply.say(reply.name, {"rdfs:comment": text("The operator asks for the interviews to be repeated.", "en")})
+    release(world, "monitoring-assembly-05", date(2025, 6, 2), "affiliates", "Of use to all affiliates.")
+    release(world, "monitoring-cerro-vellado", date(2026, 6, 15), "public", "The community asked for it.")
+
+
+def _findings(world: World, site: str) -> list[str]:
+    graph = next(graph for graph in world.files["monitoring"] if graph.name == f"record:monitoring-{site}")
+    return [subject for subject in graph.said if subject.startswith("claim:finding-")]
 
 
 def _follow_up(world: World, site: str, subject: str, on: date) -> None:

@@ -93,6 +93,18 @@ def northbridge(world: World) -> None:
     )
     world.name_claim(plan, "plan-northbridge", "CorrectiveActionPlan", addresses=union, dueOn=day(date(2026, 6, 30)))
     follow = report(world, "northbridge-follow-up-2026", "Northbridge Assembly half a year on", site, date(2026, 8, 3))
+    finding(
+        world,
+        follow,
+        "finding-northbridge-retaliation",
+        site,
+        "retaliation",
+        date(2026, 2, 1),
+        status="alleged",
+        band="5-9",
+        groups=("union",),
+        severity="severity-rba:priority",
+    )
     world.name_claim(
         follow,
         "action-northbridge-training",
@@ -195,7 +207,7 @@ def saltmarsh(world: World) -> None:
         method=["verification-method:worker-interview", "verification-method:document"],
         verifiedOn=day(date(2024, 7, 15)),
     )
-    release(world, "saltmarsh-closed-2024", date(2025, 2, 3), "public")
+    release(world, "saltmarsh-closed-2024", date(2025, 2, 3), "public", "Remedied, and the workers agree.")
 
 
 def _repayment(world: World, graph: Graph, slug: str, fees: str, status: str) -> str:
