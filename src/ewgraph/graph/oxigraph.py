@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pyoxigraph import (
     QueryBoolean,
@@ -37,6 +37,13 @@ GRAPH_FORMATS: Mapping[str, RdfFormat] = {
     "application/ld+json": RdfFormat.JSON_LD,
     "application/rdf+xml": RdfFormat.RDF_XML,
 }
+
+
+class Dataset(NamedTuple):
+    """The graphs that a query reads: those whose triples it sees at once, and those it can name. Each at most once."""
+
+    default: Sequence[IRI]
+    named: Sequence[IRI]
 
 
 class GraphStore:
@@ -112,52 +119,60 @@ class GraphStore:
         Raises:
             QueryError: the text is no SELECT query.
         """
-        solutions = self._evaluate(text, graphs, bindings)
+        solutions = self._evaluate(text, Dataset(graphs, graphs), bindings)
         if not isinstance(solutions, QuerySolutions):
             raise QueryError("only a SELECT query has solutions")
         names = [variable.value for variable in solutions.variables]
         return names, [tuple(solution[name] for name in names) for solution in solutions]
 
-    def answer(self, text: str, graphs: Sequence[IRI], accept: Mapping[str, str]) -> tuple[str, bytes]:
-        """The media type and serialised answer of any query form.
+    def answer(
+        self,
+        text: str,
+        dataset: Dataset,
+        bindings: Mapping[str, Term],
+        formats: Mapping[str, str],
+        sink: IO[bytes],
+    ) -> str:
+        """Write the answer to a query of any form into the sink, and give its media type.
 
         Args:
             text: a SPARQL query.
-            graphs: all that it may read.
-            accept: the media types to use, under `solutions` (SELECT, ASK) and `graph` (CONSTRUCT, DESCRIBE).
+            dataset: all that it may read.
+            bindings: terms for variables that the query projects.
+            formats: a media type under each of `solutions` (SELECT), `boolean` (ASK), `graph` (CONSTRUCT, DESCRIBE).
+            sink: what it raises when it is full passes through.
 
         Raises:
-            QueryError: the text is no query.
+            QueryError: the text is no query, or calls a function that is not offered.
         """
-        result = self._evaluate(text, graphs, {})
-        if isinstance(result, QueryTriples):
-            media_type = accept["graph"]
-            content = result.serialize(format=GRAPH_FORMATS[media_type])
-        else:
-            media_type = accept["solutions"]
-            if isinstance(result, QueryBoolean) and media_type not in {
-                "application/sparql-results+json",
-                "application/sparql-results+xml",
-            }:
-                media_type = "application/sparql-results+json"
-            content = result.serialize(format=RESULT_FORMATS[media_type])
-        return media_type, content or b""
+        result = self._evaluate(text, dataset, bindings)
+        try:
+            if isinstance(result, QueryTriples):
+                result.serialize(sink, GRAPH_FORMATS[formats["graph"]])
+                return formats["graph"]
+            form = "boolean" if isinstance(result, QueryBoolean) else "solutions"
+            result.serialize(sink, RESULT_FORMATS[formats[form]])
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be evaluated: {error}") from error
+        return formats[form]
 
     def _evaluate(
         self,
         text: str,
-        graphs: Sequence[IRI],
+        dataset: Dataset,
         bindings: Mapping[str, Term],
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
             return self._store.query(
                 text,
-                default_graph=list(graphs),
-                named_graphs=list(graphs),
+                default_graph=list(dataset.default),
+                named_graphs=list(dataset.named),
                 substitutions={Variable(name): term for name, term in bindings.items()},
             )
         except SyntaxError as error:
             raise QueryError(f"the query cannot be parsed: {error}") from error
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be evaluated: {error}") from error
 
     def flush(self) -> None:
         """Write what is in memory to disk."""

@@ -1,0 +1,301 @@
+"""The graph is a function of the ledger: however it came about, whoever reads it, whatever else is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from ewgraph.access import View
+from ewgraph.catalogue import Catalogue
+from ewgraph.graph.audience import PUBLIC, STAFF, is_audience, organization_graph
+from ewgraph.graph.digest import graph_digest
+from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.ledger import ReleaseChange
+from ewgraph.model import terms
+from ewgraph.model.rdf import IRI, Literal, Quad, iri
+from tests.conftest import House, TickingClock, named
+from tests.graph.worlds import AFFILIATIONS, LEVELS, READERS, Made, world
+
+ALL_LEVELS = (*LEVELS, "linked-affiliates")
+slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def a_house(catalogue: Catalogue) -> House:
+    """A house whose ledger lasts as long as the test."""
+    return House(Path(":memory:"), TickingClock(dt.datetime(2026, 10, 1, tzinfo=dt.UTC)), catalogue)
+
+
+def shown(house: House, reader: str) -> set[tuple[object, object, object]]:
+    """What a reader sees, but for the ledger's own stamps."""
+    return {
+        (quad.subject, quad.predicate, quad.object)
+        for quad in house.view(reader).quads()
+        if quad.predicate != terms.recordedAt
+    }
+
+
+@slow
+@given(world(ALL_LEVELS))
+def test_step_by_step_and_at_once_give_the_same_graph(catalogue: Catalogue, records: list[Made]) -> None:
+    house = a_house(catalogue)
+    for record in records:
+        house.load(record.text)
+    house.load(AFFILIATIONS)  # members last: everything is settled again
+    assert graph_digest(house.store) == graph_digest(house.rebuilt())
+
+
+@slow
+@given(world(ALL_LEVELS))
+def test_projecting_twice_changes_nothing(catalogue: Catalogue, records: list[Made]) -> None:
+    house = a_house(catalogue)
+    house.load(AFFILIATIONS + "".join(record.text for record in records))
+    before = graph_digest(house.store)
+    cursors = [q for q in house.store.quads() if q.predicate.value.endswith("#cursor")]
+    first = Quad(cursors[0].subject, cursors[0].predicate, Literal(0), cursors[0].graph_name)
+    house.store.change([first], cursors)
+    assert house.projector.cursor() == 0
+    house.projector.catch_up()
+    assert graph_digest(house.store) == before
+
+
+@slow
+@given(world(ALL_LEVELS))
+def test_no_reader_counts_a_triple_twice(catalogue: Catalogue, records: list[Made]) -> None:
+    house = a_house(catalogue)
+    house.load(AFFILIATIONS + "".join(record.text for record in records))
+    for reader in READERS:
+        triples = [(quad.subject, quad.predicate, quad.object) for quad in house.view(reader).quads()]
+        assert len(triples) == len(set(triples))
+
+
+@slow
+@given(world())
+def test_what_a_reader_may_not_see_changes_nothing_that_the_reader_sees(
+    catalogue: Catalogue,
+    records: list[Made],
+) -> None:
+    whole = a_house(catalogue)
+    whole.load(AFFILIATIONS + "".join(record.text for record in records))
+    for reader in READERS:
+        view = whole.view(reader)
+        visible = [record for record in records if view.knows(named(record.name))]
+        part = a_house(catalogue)
+        part.load(AFFILIATIONS + "".join(without_hidden_claims(whole, reader, record) for record in visible))
+        assert shown(part, reader) == shown(whole, reader)
+
+
+def without_hidden_claims(house: House, reader: str, record: Made) -> str:
+    """The record without the claims that the reader does not see, and without what only they name."""
+    view = house.view(reader)
+    lines = record.text.splitlines()
+    sites = [line for line in lines if line.startswith(("ex:factory", "ex:smelter", "ex:mine"))]
+    rest = [
+        line
+        for line in lines
+        if line not in sites and not (line.startswith("ex:c") and "assertedIn" in line and hidden(view, line))
+    ]
+    named_still = set(" ".join(rest).split())
+    return "\n".join([*rest[:-1], *(line for line in sites if line.split()[0] in named_still), "}", ""])
+
+
+def hidden(view: View, claim: str) -> bool:
+    return not view.knows(named(claim.split()[0]))
+
+
+NOTICE = """
+ex:N1 {
+  ex:N1 a ew:ContractNotice ; prov:wasAttributedTo ex:aff0 ; ew:visibility vis:contract-party ;
+    ew:receivedAt "2024-01-20T00:00:00Z"^^xsd:dateTime .
+  ex:K1 a ew:Contract ; ew:buyer ex:aff0 ; ew:contractor ex:res0 ; ew:signedOn "2024-01-15"^^xsd:date ; ew:hasLine ex:K1-1 .
+  ex:K1-1 a ew:ContractLine ; ew:model ex:L1 . ex:L1 a ew:ProductModel .
+}
+"""
+DISCLOSURE = """
+ex:D1 {
+  ex:D1 a ew:Disclosure ; prov:wasAttributedTo ex:res0 ; ew:visibility vis:contract-party ;
+    ew:receivedAt "2024-05-02T10:00:00Z"^^xsd:dateTime .
+  ex:F1 a ew:Factory ; rdfs:label "Factory 1" .
+  ex:c1 a ew:SupplyClaim ; ew:assertedIn ex:D1 ; ew:output ex:L1 ; ew:site ex:F1 ; ew:scope scope:contract ;
+    ew:scopeContract ex:K1 ; ew:evidenceBasis eb:contract-disclosure ; ew:validFrom "2024-01-01"^^xsd:date .
+}
+"""
+FINDING = """
+ex:M1 {
+  ex:M1 a ew:MonitoringReport ; prov:wasAttributedTo ex:mon0 ; ew:visibility vis:linked-affiliates ;
+    ew:receivedAt "2024-06-01T00:00:00Z"^^xsd:dateTime .
+  ex:F1 a ew:Factory .
+  ex:f1 a ew:Finding ; ew:assertedIn ex:M1 ; ew:site ex:F1 .
+}
+"""
+
+
+def test_the_parties_of_a_disclosure_are_those_of_its_contract_whichever_comes_first(house: House) -> None:
+    house.load(AFFILIATIONS + DISCLOSURE)
+    assert not house.view("ex:aff0").knows(named("D1"))
+    assert house.view("ex:res0").knows(named("D1"))
+    house.load(NOTICE)
+    assert house.view("ex:aff0").knows(named("D1"))
+    assert house.view("staff").knows(named("D1"))
+    assert not house.view("ex:aff1").knows(named("D1"))
+    assert not house.view("public").knows(named("F1"))
+
+
+def test_a_party_named_in_a_record_that_nobody_trusts_is_no_party(house: House) -> None:
+    house.load(AFFILIATIONS + DISCLOSURE)
+    house.load(NOTICE.replace("ex:aff0", "ex:thief"), submitter=named("thief"))
+    assert not house.view("ex:thief").knows(named("D1"))
+    house.load(NOTICE.replace("ex:N1", "ex:N2").replace("wasAttributedTo ex:aff0", "wasAttributedTo ex:steward"), named("x"))
+    assert house.view("ex:aff0").knows(named("D1"))
+
+
+def test_a_finding_reaches_an_affiliate_when_a_claim_links_it_and_leaves_when_the_claim_is_retracted(
+    house: House,
+) -> None:
+    house.load(AFFILIATIONS + NOTICE + FINDING)
+    assert not house.view("ex:aff0").knows(named("f1"))
+    house.load(DISCLOSURE)
+    assert house.view("ex:aff0").knows(named("f1"))
+    assert not house.view("ex:aff1").knows(named("f1"))
+    assert house.view("ex:mon0").knows(named("f1"))
+    graph = organization_graph(named("aff0"))
+    assert ReleaseChange(4, named("f1"), graph, "added") in house.ledger.releases(named("f1"))
+    house.load("""
+    ex:X1 { ex:X1 a ew:Retraction ; prov:wasAttributedTo ex:res0 ; ew:visibility vis:staff ; ew:retracts ex:c1 ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
+    """)
+    assert not house.view("ex:aff0").knows(named("f1"))
+    assert house.ledger.releases(named("f1"))[-1] == ReleaseChange(5, named("f1"), graph, "removed")
+
+
+def test_a_claim_for_a_brand_links_nobody(house: House) -> None:
+    house.load(AFFILIATIONS + NOTICE + FINDING + DISCLOSURE.replace("scope:contract", "scope:brand"))
+    assert not house.view("ex:aff0").knows(named("f1"))
+
+
+def test_who_ceases_to_be_a_member_ceases_to_read_what_members_read(house: House, clock: TickingClock) -> None:
+    house.load(AFFILIATIONS.replace(
+        'part:affiliate ; ew:validFrom "2015-01-01"^^xsd:date',
+        'part:affiliate ; ew:validFrom "2015-01-01"^^xsd:date ; ew:validTo "2026-10-02"^^xsd:date',
+        1,
+    ))
+    house.load("""
+    ex:A { ex:A a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:affiliates ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
+    """)
+    assert house.view("ex:aff0").knows(named("A"))
+    clock.time = clock.time.replace(day=2)
+    house.projector.catch_up()
+    assert not house.view("ex:aff0").knows(named("A"))
+    assert house.view("ex:aff1").knows(named("A"))
+
+
+def test_an_affiliation_that_neither_operator_nor_steward_states_gives_no_rights(house: House) -> None:
+    house.load(AFFILIATIONS.replace("wasAttributedTo ex:steward", "wasAttributedTo ex:aff0"), submitter=named("aff0"))
+    assert house.projector.members() == frozenset()
+
+
+def test_an_entity_named_only_in_a_stricter_claim_is_as_hidden_as_the_claim(house: House) -> None:
+    house.load("""
+    ex:P { ex:P a ew:SupplierListEdition ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:public ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime .
+      ex:brand0 a ew:Organization .
+      ex:open a ew:Factory . ex:secret a ew:Factory ; rdfs:label "Secret works" ;
+        adms:identifier [ a adms:Identifier ; skos:notation "S-1" ] .
+      ex:c1 a ew:SupplyClaim ; ew:assertedIn ex:P ; ew:site ex:open ; ew:forBrand ex:brand0 .
+      ex:c2 a ew:SupplyClaim ; ew:assertedIn ex:P ; ew:visibility vis:staff ; ew:site ex:secret ; ew:forBrand ex:brand0 .
+    }""")
+    public = {str(quad) for quad in house.view("public").quads()}
+    assert any("open" in line for line in public)
+    assert not any("ecret" in line or "S-1" in line or "c2" in line for line in public)
+    assert house.view("staff").knows(named("secret"))
+
+
+def test_a_public_record_takes_over_what_only_some_could_see(house: House) -> None:
+    house.load(AFFILIATIONS + NOTICE + DISCLOSURE)
+    label = (named("F1"), terms.RDFS.label)
+    assert {q.graph_name for q in house.store.quads(*label) if is_audience(q.graph_name)} == {
+        STAFF,
+        organization_graph(named("aff0")),
+        organization_graph(named("res0")),
+    }
+    house.load("""
+    ex:P { ex:P a ew:SupplierListEdition ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:public ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . ex:F1 a ew:Factory ; rdfs:label "Factory 1" . }
+    """)
+    assert {q.graph_name for q in house.store.quads(*label) if is_audience(q.graph_name)} == {PUBLIC}
+
+
+def test_a_release_opens_a_record_to_a_wider_audience(house: House) -> None:
+    house.load(AFFILIATIONS + FINDING)
+    assert not house.view("public").knows(named("f1"))
+    release = """
+    ex:REL { ex:REL a ew:Release ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ; ew:releases ex:M1 ;
+      ew:toVisibility vis:public ; ew:releasedAt "DAYT00:00:00Z"^^xsd:dateTime ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
+    """
+    house.load(release.replace("DAY", "2030-01-01"))
+    assert not house.view("public").knows(named("f1"))
+    house.load(release.replace("DAY", "2024-07-01").replace("ex:REL", "ex:REL2"))
+    assert house.view("public").knows(named("f1"))
+
+
+def test_an_unknown_level_reaches_nobody(house: House) -> None:
+    house.load("""
+    ex:U { ex:U a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:everybody ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
+    """)
+    assert not any(house.view(reader).knows(named("U")) for reader in READERS)
+
+
+def test_a_revision_replaces_what_it_says_anew_of_an_entity(house: House) -> None:
+    house.load("""
+    ex:P { ex:P a ew:DatasetImport ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:public ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . ex:F1 a ew:Factory ; rdfs:label "Old" ; ew:nativeName "Alt" . }
+    """)
+    house.load("""
+    ex:P2 { ex:P2 a ew:DatasetImport ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:public ;
+      prov:wasRevisionOf ex:P ; ew:receivedAt "2024-08-01T00:00:00Z"^^xsd:dateTime .
+      ex:F1 a ew:Factory ; rdfs:label "New" . }
+    """)
+    view = house.view("public")
+    assert [term.value for term in view.objects(named("F1"), terms.RDFS.label)] == ["New"]
+    assert [term.value for term in view.objects(named("F1"), terms.nativeName)] == ["Alt"]
+
+
+def test_the_same_address_said_twice_is_one_node(house: House) -> None:
+    text = """
+    ex:P { ex:P a ew:DatasetImport ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:public ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime .
+      ex:F1 a ew:Factory ; adms:identifier [ a adms:Identifier ; skos:notation "CID000438" ] . }
+    """
+    house.load(text)
+    house.load(text.replace("ex:P ", "ex:Q "))
+    assert len(house.view("public").objects(named("F1"), terms.ADMS.identifier)) == 1
+
+
+def test_blank_nodes_in_a_ring_are_named_by_their_record(house: House) -> None:
+    house.load("""
+    ex:P { ex:P a ew:DatasetImport ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:public ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime .
+      _:a ew:inPlan _:b . _:b ew:inPlan _:a . ex:F1 a ew:Factory ; adms:identifier _:c, _:d . _:c skos:notation "1" .
+      ex:F2 a ew:Factory ; adms:identifier _:d . _:d skos:notation [ rdfs:label "deep" ] . }
+    """)
+    assert all(isinstance(quad.subject, IRI) for quad in house.store.quads())
+    assert graph_digest(house.store) == graph_digest(house.rebuilt())
+
+
+def test_the_vocabulary_is_shown_to_everybody_and_follows_its_files(house: House, tmp_path: Path) -> None:
+    folder = tmp_path / "vocabulary"
+    folder.mkdir()
+    term = iri("https://w3id.org/ewgraph/ns#Thing")
+    file = folder / "a.ttl"
+    file.write_text(f'<{term.value}> <{terms.RDFS.label.value}> "Thing" .')
+    (folder / "alignments.ttl").write_text(f'<{term.value}> <{terms.RDFS.label.value}> "Other" .')
+    store = GraphStore.in_memory()
+    projector = house.projector_of(store, folder)
+    projector.catch_up()
+    file.write_text(f'<{term.value}> <{terms.RDFS.label.value}> "Same thing" .')
+    projector.catch_up()
+    assert [quad.object.value for quad in store.quads(term, None, None, PUBLIC)] == ["Same thing"]

@@ -1,0 +1,123 @@
+"""The walk finds what trying every path finds, and in the order that the architecture names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.rdf import IRI
+from ewgraph.trace.walk import BASES, Hop, Touch, rank, reached, touches
+
+RECEIVED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+CONTRACTS = [IRI(f"https://data.example.org/id/K{number}") for number in range(2)]
+MODELS = [IRI(f"https://data.example.org/id/M{number}") for number in range(2)]
+SITES = [IRI(f"https://data.example.org/id/S{number}") for number in range(4)]
+RECORD = IRI("https://data.example.org/id/R")
+
+
+def covers(contract: IRI, model: IRI, line: int = 0) -> Hop:
+    claim = IRI(f"{contract.value}-{model.value[-2:]}-line{line}")
+    return Hop(contract, model, HopKind.COVERS, claim, RECORD, Scope.CONTRACT, None, None, None, None, RECEIVED)
+
+
+@st.composite
+def supply(draw: st.DrawFn) -> Hop:
+    start = draw(st.sampled_from([*MODELS, *SITES]))
+    scope = draw(st.sampled_from(list(Scope)))
+    return Hop(
+        start=start,
+        end=draw(st.sampled_from(SITES)),
+        kind=HopKind.MADE_AT if start in MODELS else HopKind.SUPPLIED_BY,
+        claim=IRI(f"https://data.example.org/id/c{draw(st.integers(0, 30))}"),
+        record=RECORD,
+        scope=scope,
+        scope_contract=draw(st.sampled_from(CONTRACTS)) if scope is Scope.CONTRACT else None,
+        basis=draw(st.sampled_from([BASES[0], BASES[3], BASES[-1]])),
+        valid_from=None,
+        valid_to=None,
+        received_at=RECEIVED,
+    )
+
+
+coverage = st.builds(covers, st.sampled_from(CONTRACTS), st.sampled_from(MODELS), st.integers(0, 1))
+graphs = st.tuples(st.lists(coverage, max_size=3), st.lists(supply(), max_size=9)).map(lambda pair: pair[0] + pair[1])
+
+
+def every_path(hops: list[Hop], here: IRI, site: IRI, seen: frozenset[IRI]) -> Iterator[tuple[Hop, ...]]:
+    """Every path without a repeated node from here to the site."""
+    if here == site:
+        yield ()
+        return
+    for hop in hops:
+        if hop.start == here and hop.end not in seen:
+            for rest in every_path(hops, hop.end, site, seen | {hop.end}):
+                yield (hop, *rest)
+
+
+def strength(contract: IRI, path: tuple[Hop, ...]) -> tuple[object, ...]:
+    return (
+        -min(rank(hop.scope_for(contract)) for hop in path),
+        -min(rank(hop.basis) for hop in path),
+        len(path),
+        [(hop.claim.value, hop.end.value) for hop in path],
+    )
+
+
+@given(graphs, st.sampled_from(list(Scope)), st.sampled_from(list(EvidenceBasis)))
+def test_the_best_path_is_the_best_of_all_paths(hops: list[Hop], min_scope: Scope, min_basis: EvidenceBasis) -> None:
+    found = {
+        (touch.contract, touch.site): touch for touch in touches(hops, SITES, min_scope=min_scope, min_basis=min_basis)
+    }
+    for contract in CONTRACTS:
+        for site in SITES:
+            paths = [
+                path
+                for path in every_path(hops, contract, site, frozenset({contract}))
+                if strength(contract, path)[0] <= -rank(min_scope) and strength(contract, path)[1] <= -rank(min_basis)  # type: ignore[operator]
+            ]
+            touch = found.get((contract, site))
+            if not paths:
+                assert touch is None
+                continue
+            assert touch is not None
+            best = min(paths, key=lambda path: strength(contract, path))
+            assert strength(contract, touch.path) == strength(contract, best)
+            assert (-rank(touch.scope), -rank(touch.basis)) == strength(contract, best)[:2]
+
+
+def test_a_claim_for_one_contract_is_of_scope_model_for_another() -> None:
+    hop = Hop(
+        MODELS[0], SITES[0], HopKind.MADE_AT, IRI("https://data.example.org/id/c"), RECORD,
+        Scope.CONTRACT, CONTRACTS[0], EvidenceBasis.CONTRACT_DISCLOSURE, None, None, RECEIVED,
+    )  # fmt: skip
+    found = {t.contract: t for t in touches([covers(CONTRACTS[0], MODELS[0]), covers(CONTRACTS[1], MODELS[0]), hop])}
+    assert found[CONTRACTS[0]].scope is Scope.CONTRACT
+    assert found[CONTRACTS[1]].scope is Scope.MODEL
+    assert not found[CONTRACTS[1]].possible
+    assert found[CONTRACTS[0]].last_confirmed == RECEIVED
+
+
+def test_a_path_of_brand_scope_is_only_possible() -> None:
+    hop = Hop(
+        MODELS[0], SITES[0], HopKind.LISTED_AT, IRI("https://data.example.org/id/c"), RECORD,
+        Scope.BRAND, None, EvidenceBasis.BRAND_LIST, None, None, RECEIVED,
+    )  # fmt: skip
+    assert [touch.possible for touch in touches([covers(CONTRACTS[0], MODELS[0]), hop])] == [True]
+
+
+def test_a_chain_that_runs_in_a_circle_is_walked_once() -> None:
+    ring = [
+        Hop(a, b, HopKind.SUPPLIED_BY, IRI(f"{a.value}-{b.value[-2:]}"), RECORD, Scope.MODEL, None, BASES[0], None, None, RECEIVED)
+        for a, b in ((SITES[0], SITES[1]), (SITES[1], SITES[2]), (SITES[2], SITES[0]), (SITES[0], SITES[0]))
+    ]  # fmt: skip
+    upstream = reached(SITES[0], lambda node: [hop for hop in ring if hop.start == node], upstream=True)
+    downstream = reached(SITES[0], lambda node: [hop for hop in ring if hop.end == node], upstream=False)
+    assert set(upstream) == set(downstream) == set(ring)
+
+
+def test_no_contract_touches_what_nothing_leads_to() -> None:
+    assert list[Touch](touches([covers(CONTRACTS[0], MODELS[0])], [SITES[0]])) == []
