@@ -15,6 +15,8 @@ from ewgraph.model.rdf import IRI, Literal, RdfFormat, parse
 ROOT: Final = Path(__file__).parents[1]
 TARGET: Final = ROOT / "shapes" / "codelists.ttl"
 KOS: Final = "https://w3id.org/ewgraph/kos/"
+# Lists kept by others that a record names members of. The CPV is not among them: ontology/kos has its ICT part only.
+ELSEWHERE: Final = {"http://publications.europa.eu/resource/authority/country": "country"}
 SKOS_IN_SCHEME: Final = IRI("http://www.w3.org/2004/02/skos/core#inScheme")
 RANK: Final = IRI("https://w3id.org/ewgraph/ns#rank")
 SH: Final = "http://www.w3.org/ns/shacl#"
@@ -45,6 +47,11 @@ def written(iri: str, prefix_of: dict[str, str], used: set[str]) -> str:
     return f"<{iri}>"
 
 
+def listed_as(scheme: str) -> str | None:
+    """The name under which a scheme's concepts are listed, None where they are not; sub-schemes share one list."""
+    return scheme.removeprefix(KOS).split("/")[0] if scheme.startswith(KOS) else ELSEWHERE.get(scheme)
+
+
 def codelists(ontology: Path) -> str:
     """The text of shapes/codelists.ttl."""
     concepts: defaultdict[str, list[str]] = defaultdict(list)
@@ -54,7 +61,9 @@ def codelists(ontology: Path) -> str:
             if not isinstance(quad.subject, IRI):
                 continue
             if quad.predicate == SKOS_IN_SCHEME and isinstance(quad.object, IRI):
-                concepts[quad.object.value.removeprefix(KOS).split("/")[0]].append(quad.subject.value)
+                name = listed_as(quad.object.value)
+                if name is not None:
+                    concepts[name].append(quad.subject.value)
             elif quad.predicate == RANK and isinstance(quad.object, Literal):
                 ranks[quad.subject.value] = quad.object.value
     prefix_of = prefixes(ontology)
@@ -66,9 +75,8 @@ def codelists(ontology: Path) -> str:
         tail = "".join(f"\n    {concept}" for concept in rest)
         body.append(f"ews:{scheme}-concepts\n  rdf:first {first} ;\n  rdf:rest ({tail} ) .\n")
     body.extend(f"{written(iri, prefix_of, used)} ew:rank {ranks[iri]} .\n" for iri in concepts["visibility"])
-    head = "".join(
-        f"@prefix {prefix_of[namespace]}: <{namespace}> .\n" for namespace in sorted(used, key=prefix_of.get)
-    )  # type: ignore[arg-type]
+    declared = sorted((prefix_of[namespace], namespace) for namespace in used)
+    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in declared)
     return f"{HEAD}\n{head}\n" + "\n".join(body)
 
 

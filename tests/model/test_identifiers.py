@@ -79,15 +79,14 @@ def test_one_wrong_digit_of_a_cas_number_is_found_where_its_weight_is_prime_to_t
             Cas.parse(number)
 
 
-@given(place=st.integers(0, 19), letter=st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
-def test_one_wrong_character_of_an_lei_is_found(place: int, letter: str) -> None:
+@given(place=st.integers(0, 19), data=st.data())
+def test_a_letter_or_digit_of_an_lei_taken_for_another_is_found(place: int, data: st.DataObject) -> None:
+    """A letter for a digit moves all that follows by one place and may stay unseen: the rule does not promise that."""
     right = "HWUPKR0MPOU8FGXBT394"
-    changed = f"{right[:place]}{letter}{right[place + 1 :]}"
-    if changed == right:
-        assert Lei.parse(changed).text == right
-    else:
-        with pytest.raises(IdentifierError):
-            Lei.parse(changed)
+    alike = "0123456789" if right[place].isdigit() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    wrong = data.draw(st.sampled_from(alike.replace(right[place], "")))
+    with pytest.raises(IdentifierError):
+        Lei.parse(f"{right[:place]}{wrong}{right[place + 1 :]}")
 
 
 def test_gtins_of_one_article_compare_equal_when_padded() -> None:

@@ -121,6 +121,4 @@ def _translated(term: Value) -> Node:
         return rdflib.Literal(term.value, lang=term.language)
     if expectation(term.value, term.datatype.value) is not None:
         return rdflib.Literal(term.value, datatype=_ILL_FORMED)
-    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
-        return rdflib.Literal(term.value, datatype=rdflib.XSD.string)
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)

@@ -187,10 +187,6 @@ class Shapes:
             if isinstance(subject, IRI) and isinstance(rank, Literal)
         }
 
-    def as_written(self) -> list[Triple]:
-        """The statements of the files."""
-        return list(self._triples)
-
     def by_property(self) -> list[Triple]:
         """The statements for pySHACL: core SHACL alone, with the targets at the property shapes."""
         own: set[Value] = set(self._of_type("ConstraintComponent"))
