@@ -1,12 +1,15 @@
 """What may stand in a record graph at all: each rule, broken once."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from ewgraph.model.rdf import RdfFormat, parse
 from ewgraph.validate.report import Report, Severity
 from ewgraph.validate.shapes import EWS
 
+ROOT = Path(__file__).parents[2]
 BROKEN = [
     ("RecordNode", "", "", "does not say what kind of record"),
     ("RecordNode", "", "ex:R a ew:Organization ; rdfs:label 'R' .", "no kind of record (ew:Organization)"),
@@ -40,6 +43,12 @@ def test_a_broken_rule_is_a_violation_that_says_what_to_do(
     assert words in found[0].message
     assert found[0].messages == {"en": found[0].message}
     assert not report.conforms
+
+
+def test_every_rule_is_described_and_broken_once() -> None:
+    described = parse(path=str(ROOT / "shapes" / "structure.ttl"), format=RdfFormat.TURTLE)
+    rules = {str(quad.object)[1:-1].removeprefix(EWS) for quad in described if quad.predicate.value.endswith("#member")}
+    assert rules == {rule for rule, *_ in BROKEN} | {"IllFormedLiteral"}
 
 
 def test_a_property_that_does_not_exist_is_reported_once_with_the_right_word(report_on: Callable[..., Report]) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,19 @@ def test_a_statement_about_a_statement_is_refused(validator: Validator) -> None:
     graph = "<https://data.example.org/id/R> { <tag:s> <tag:p> 'o' {| <tag:q> 1 |} }"
     report = validator.validate(RECORD, parse(graph, format=RdfFormat.TRIG))
     assert f"{EWS}StatementAboutStatement" in {result.component for result in report.results}
+
+
+def test_threads_that_share_a_validator_get_what_one_gets_alone(validator: Validator) -> None:
+    records = []
+    for name in ("Finding", "SupplyClaim", "Contract", "disclosure"):
+        path = ROOT / "tests" / "shapes" / f"conforms-{name}.trig"
+        quads = list(parse(path=str(path), format=RdfFormat.TRIG))
+        records.append(quads[::2] + [quad for quad in quads[1::2] if quad.predicate.value.endswith("#type")])
+    alone = [validator.validate(RECORD, quads) for quads in records]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda quads: validator.validate(RECORD, quads), records * 4))
+    assert together == alone * 4
+    assert all(report.results for report in alone)
 
 
 def test_the_processor_is_loaded_when_a_validator_is_built_and_not_before() -> None:

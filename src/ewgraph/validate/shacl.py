@@ -68,8 +68,8 @@ class CoreShacl:
                 if not isinstance(value, Triple):
                     data.add((node, terms.rdflib(predicate), terms.rdflib(value)))
         options = {**_OPTIONS, "use_shapes": shapes}
-        validator = PyshaclValidator(DataGraph.from_rdflib(data), shacl_graph=self._shapes.graph, options=options)
-        validator.shacl_graph = self._shapes  # in place of one that would look at all shapes again
+        validator = PyshaclValidator(DataGraph.from_rdflib(data), shacl_graph=rdflib.Graph(), options=options)
+        validator.shacl_graph = self._shapes  # pySHACL would look at all shapes again, and write to a graph it is given
         _, report, _ = validator.run()  # type: ignore[no-untyped-call]  # pySHACL types half of its own
         # pySHACL keeps the text of each blank node of each report in a module-wide dictionary, by the graph's address.
         stringify_blank_node.dict_cache.clear()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from ewgraph.model import terms
@@ -71,7 +71,8 @@ def _short(term: Value) -> str:
     return f"ew:{text.removeprefix(terms.EW)}" if text.startswith(terms.EW) else f"<{text}>"
 
 
-def _nearest(term: IRI, known: Iterable[IRI]) -> str:
+@lru_cache(maxsize=1024)  # a file says its wrong word once in every row
+def _nearest(term: IRI, known: frozenset[IRI]) -> str:
     """Half a sentence that names the likely right word, empty where none is near."""
     words = {_short(each): each for each in known}
     near = difflib.get_close_matches(_short(term), words, n=1, cutoff=0.75)
