@@ -1,16 +1,18 @@
 """The errors that ewgraph raises on purpose. They name the thing, the value and the rule, and know no HTTP.
 
-    EwgraphError
-    ├── InputError             the data given are wrong
-    │   ├── IdentifierError      an identifier breaks its scheme's rule
-    │   ├── ParseError           a file cannot be read as the format it claims
-    │   ├── ConflictError        the data contradict what the ledger already keeps
-    │   └── QueryError           a query cannot be parsed, or asks for what is not offered
-    ├── ConformanceError       a record does not conform to its shapes; carries the report
-    ├── NotFoundError          no such thing, or none that this reader may see: one class, on purpose
-    ├── LimitError             a limit on time, memory or size was reached
-    ├── UnavailableError       a resource is held by someone else for now (a locked data directory)
-    └── ConfigurationError     the settings or the installation are wrong
+EwgraphError
+├── InputError             the data given are wrong
+│   ├── IdentifierError      an identifier breaks its scheme's rule
+│   ├── ParseError           a file cannot be read as the format it claims
+│   ├── ConflictError        the data contradict what the ledger already keeps
+│   └── QueryError           a query cannot be parsed, or asks for what is not offered
+├── ConformanceError       a record does not conform to its shapes; carries the report
+├── NotFoundError          no such thing, or none that this reader may see: one class, on purpose
+├── LimitError             a limit on time, memory or size was reached
+├── CredentialError        a key was shown that is unknown or revoked
+├── FormatError            none of the formats that the reader accepts is offered
+├── UnavailableError       a resource is held by someone else for now (a locked data directory)
+└── ConfigurationError     the settings or the installation are wrong
 """
 
 from __future__ import annotations
@@ -58,6 +60,14 @@ class LimitError(EwgraphError):
     def __init__(self, message: str, *, limit: str) -> None:
         super().__init__(message)
         self.limit = limit
+
+
+class CredentialError(EwgraphError):
+    """A key was shown that is unknown or revoked."""
+
+
+class FormatError(EwgraphError):
+    """None of the formats that the reader accepts is offered."""
 
 
 class UnavailableError(EwgraphError):

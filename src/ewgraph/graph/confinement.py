@@ -43,16 +43,20 @@ _MACHINES: Final = {
 }
 
 
-def confine(megabytes: int) -> None:
-    """Confine this process for good. What it holds already does not count towards the memory."""
+def confine() -> None:
+    """Confine this process for good, but for its memory."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if not _filter_calls(libc):
         _LOGGER.warning(_UNFILTERED, extra={"machine": platform.machine(), "reason": os.strerror(ctypes.get_errno())})
+
+
+def limit_memory(megabytes: int) -> None:
+    """Limit what this process may take from now on; the threads and caches of an open store do not count towards it."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
 
 
 def _filter_calls(libc: ctypes.CDLL) -> bool:
@@ -61,10 +65,10 @@ def _filter_calls(libc: ctypes.CDLL) -> bool:
     program = _program(*_MACHINES[platform.machine()])
     code = ctypes.create_string_buffer(program, len(program))
     header = ctypes.create_string_buffer(struct.pack("@HP", len(program) // 8, ctypes.addressof(code)))
-    return (
-        libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-        and libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0) == 0
+    failed = libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(
+        _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0
     )
+    return not failed
 
 
 def _program(machine: int, calls: tuple[int, ...]) -> bytes:

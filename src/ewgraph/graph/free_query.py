@@ -141,7 +141,7 @@ def _from(graphs: tuple[IRI, ...], prologue: ParseResults, tree: CompValue) -> t
     given: dict[str, list[str]] = {"default": [], "named": []}
     for clause in tree.datasetClause:
         for kind, found in given.items():
-            if clause[kind]:
+            if kind in clause:
                 found.append(str(names.absolutize(clause[kind])))
     known = {graph.value for graph in graphs}
     for name in (*given["default"], *given["named"]):

@@ -110,7 +110,9 @@ class GraphStore:
             return
         # The terms write themselves: there is no other way to remove and add in one transaction.
         self._store.update(
-            "".join(("DELETE DATA {\n", *map(_statement, removed), "};\nINSERT DATA {\n", *map(_statement, added), "}")),
+            "".join(
+                ("DELETE DATA {\n", *map(_statement, removed), "};\nINSERT DATA {\n", *map(_statement, added), "}")
+            ),
         )
 
     def select(self, text: str, graphs: Sequence[IRI], bindings: Mapping[str, Term]) -> tuple[list[str], list[Row]]:

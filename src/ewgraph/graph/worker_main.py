@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from typing import Final
 from rdflib.plugins.sparql.parser import parseQuery
 
 from ewgraph.errors import FormatError, LimitError, QueryError
-from ewgraph.graph.confinement import confine
+from ewgraph.graph.confinement import confine, limit_memory
 from ewgraph.graph.free_query import FreeQuery, admitted
 from ewgraph.graph.oxigraph import GraphStore
 
@@ -71,13 +72,15 @@ def work(connection: Connection, limits: Limits) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.basicConfig(format="%(message)s")
     sys.setrecursionlimit(_RECURSION)
-    confine(limits.megabytes)
+    os.environ["RUST_BACKTRACE"] = "0"  # without memory, writing one never ends
+    confine()
     connection.send_bytes(b"{}")
-    opened: tuple[Path, GraphStore] | None = None
+    opened, store = Path(), GraphStore.in_memory()
     for checkpoint, query in _questions(connection):
-        if opened is None or opened[0] != checkpoint:
-            opened = checkpoint, GraphStore.read_only(checkpoint)
-        head, content = _reply(opened[1], query, limits)
+        if opened != checkpoint:
+            opened, store = checkpoint, GraphStore.read_only(checkpoint)
+            limit_memory(limits.megabytes)
+        head, content = _reply(store, query, limits)
         connection.send_bytes(json.dumps(head).encode())
         connection.send_bytes(content)
 

@@ -64,7 +64,7 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
 
 def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mapping[str, Term]) -> Table:
     """The answer to a question whose text defines one hop: what following it finds, a row for each touch."""
-    if query.walk not in _WALKS:
+    if query.walk is None or query.walk not in _WALKS:
         raise ConfigurationError(f"the stored query {query.id!r} names an unknown walk {query.walk!r}")
     start, walk = _WALKS[query.walk]
     here = view.at(_day(bindings.get("validAt")), _instant(bindings.get("knownAt")))
