@@ -1,0 +1,1 @@
+"""The interfaces for programs: GraphQL, SPARQL, linked data. They are independent of each other."""

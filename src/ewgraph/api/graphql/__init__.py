@@ -1,0 +1,37 @@
+"""GraphQL: the schema, and the ASGI application that answers it.
+
+Resolvers read through the `Loader` of their request, which holds the caller's View and nothing else. Every object
+keeps the loader that it came from, so what is nested in an answer is as of the same instants as the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.types import ASGIApp
+
+from ewgraph.access import Gate, Principal
+from ewgraph.api.graphql.http import GraphQLApp
+from ewgraph.api.graphql.loader import Allowance
+from ewgraph.api.graphql.schema import schema
+from ewgraph.catalogue import Catalogue
+
+__all__ = ["Allowance", "graphql_app", "schema"]
+
+
+def graphql_app(
+    gate: Gate,
+    catalogue: Catalogue,
+    principal_of: Callable[[Request], Principal],
+    allowance: Callable[[], Allowance] = Allowance,
+) -> ASGIApp:
+    """The application, for the route `/graphql` and what is below it.
+
+    Args:
+        gate: gives each caller a View.
+        catalogue: the stored queries.
+        principal_of: tells who asks; called in a worker thread.
+        allowance: makes what one request may cost.
+    """
+    return GraphQLApp(gate, catalogue, principal_of, allowance)

@@ -1,0 +1,88 @@
+"""Pages of a sorted list: a cursor is the sort key of an item, so it says nothing about what is in the list."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeAlias, TypeVar
+
+import strawberry
+
+from ewgraph.errors import InputError
+
+T = TypeVar("T")
+Key: TypeAlias = tuple[int | str, ...]
+
+LARGEST: Final = 500
+
+
+@strawberry.type
+class PageInfo:
+    """Where a page stands in its list."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some neighbouring items of a list, each with its cursor, and how many the whole list has."""
+
+    items: list[tuple[str, T]]
+    info: PageInfo
+    total: int
+
+
+def page(items: Sequence[T], key: Callable[[T], Key], shape: str, first: int | None, after: str | None) -> Page[T]:
+    """The first items whose key is greater than that of a cursor.
+
+    Args:
+        items: the whole list, sorted by the key.
+        key: what the list is sorted by; no two items have the same.
+        shape: the kinds of the key's parts: `i` a whole number, `s` a text.
+        first: how many items; more than `LARGEST` counts as that many, None as 50.
+        after: the cursor of the item before the page; None for the start.
+
+    Raises:
+        InputError: `first` is negative, or `after` is no cursor of such a list.
+
+    >>> page(["a", "b", "c"], lambda item: (item,), "s", 1, cursor(("a",))).items
+    [('WyJiIl0', 'b')]
+    """
+    if first is not None and first < 0:
+        raise InputError(f"`first` is how many items to give, from 0 to {LARGEST}, not {first}.")
+    size = min(50 if first is None else first, LARGEST)
+    mark = None if not after else _key(after, shape)
+    rest = [item for item in items if mark is None or key(item) > mark]
+    found = [(cursor(key(item)), item) for item in rest[:size]]
+    info = PageInfo(
+        has_next_page=len(rest) > size,
+        has_previous_page=len(rest) < len(items),
+        start_cursor=found[0][0] if found else None,
+        end_cursor=found[-1][0] if found else None,
+    )
+    return Page(found, info, len(items))
+
+
+def cursor(key: Key) -> str:
+    """The cursor of an item: its key, written so that nobody builds on it."""
+    text = json.dumps(list(key), ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+_KINDS: Final = {"i": int, "s": str}
+
+
+def _key(text: str, shape: str) -> Key:
+    try:
+        parts = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        parts = None
+    if not isinstance(parts, list) or [type(part) for part in parts] != [_KINDS[kind] for kind in shape]:
+        raise InputError(f"{text!r} is no cursor of this list. Give one that an answer to the same question gave.")
+    return tuple(parts)

@@ -1,0 +1,165 @@
+"""The root of the schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Annotated, Final, TypeAlias
+
+import strawberry
+from strawberry import UNSET
+
+from ewgraph.api.graphql.claims import Record, claim_of
+from ewgraph.api.graphql.enums import EntityKind, SiteKind
+from ewgraph.api.graphql.loader import Loader, absolute
+from ewgraph.api.graphql.nodes import Contract, ContractLine, Organization, ProductModel, Site
+from ewgraph.api.graphql.paging import PageInfo, page
+from ewgraph.api.graphql.touches import TouchConnection, contracts_connection, sites_connection
+from ewgraph.api.graphql.values import Concept, Info, Node
+from ewgraph.model import terms
+from ewgraph.model.codes import EvidenceBasis, Scope
+from ewgraph.model.rdf import IRI
+
+Named: TypeAlias = Annotated[strawberry.ID, strawberry.argument(name="id")]
+
+_MAKERS: Final[Mapping[IRI, Callable[[Loader, IRI], Node]]] = {
+    terms.Site: Site.of,
+    terms.Contract: Contract.of,
+    terms.ProductModel: ProductModel.of,
+    terms.Organization: Organization.of,
+    terms.Record: Record.of,
+    terms.Claim: claim_of,
+    terms.ContractLine: ContractLine.of,
+    terms.SKOS.Concept: Concept.of,
+}
+
+
+@strawberry.input
+class AsOfInput:
+    """The instants that an answer is for; what is left out is now."""
+
+    valid_at: dt.date | None = strawberry.field(
+        default=UNSET,
+        description="The day on which the claims hold.",
+    )
+    known_at: dt.datetime | None = strawberry.field(
+        default=UNSET,
+        description="The instant by which their records were received; in UTC where no zone is given.",
+    )
+
+
+@strawberry.type
+class SearchEdge:
+    """A thing that was found."""
+
+    cursor: str
+    node: Node
+    kind: EntityKind
+    label: str | None
+
+
+@strawberry.type
+class SearchConnection:
+    """A part of what was found, by label, then by IRI."""
+
+    edges: list[SearchEdge]
+    page_info: PageInfo
+    total_count: int
+
+
+@strawberry.type
+class Query:
+    """What can be asked. What does not exist and what you may not see give the same answer."""
+
+    @strawberry.field
+    def node(self, info: Info, iri: Named) -> Node | None:
+        """Anything that has an IRI."""
+        loader, found = info.context.loader, absolute(iri)
+        if found is None:
+            return None
+        types = loader.types(found)
+        return next((make(loader, found) for kind, make in _MAKERS.items() if kind in types), None)
+
+    @strawberry.field
+    def site(self, info: Info, iri: Named) -> Site | None:
+        """A site."""
+        loader, found = info.context.loader, absolute(iri)
+        return Site.of(loader, found) if found and loader.is_a(found, terms.Site) else None
+
+    @strawberry.field
+    def contract(self, info: Info, iri: Named) -> Contract | None:
+        """A contract."""
+        loader, found = info.context.loader, absolute(iri)
+        return Contract.of(loader, found) if found and loader.is_a(found, terms.Contract) else None
+
+    @strawberry.field
+    def search(  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        text: str,
+        kinds: list[EntityKind] | None = UNSET,
+        first: int | None = 20,
+        after: str | None = UNSET,
+    ) -> SearchConnection:
+        """The things of whose name, model number or identifier the text is a part, whatever its case."""
+        loader = info.context.loader
+        wanted = kinds if isinstance(kinds, list) else list(EntityKind)
+        part = page(
+            _found(loader, text, wanted),
+            lambda hit: (hit[0], hit[1].value),
+            "ss",
+            20 if first is None else first,
+            after,
+        )
+        edges = [
+            SearchEdge(cursor=mark, node=_MAKERS[kind.iri](loader, node), kind=kind, label=label or None)
+            for mark, (label, node, kind) in part.items
+        ]
+        return SearchConnection(edges=edges, page_info=part.info, total_count=part.total)
+
+    @strawberry.field
+    def contracts_touching(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        site: strawberry.ID,
+        at: AsOfInput | None = UNSET,
+        min_scope: Scope | None = UNSET,
+        min_basis: EvidenceBasis | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> TouchConnection:
+        """The contracts whose supply chain reaches a site."""
+        loader = _at(info.context.loader, at)
+        return contracts_connection(loader, absolute(site), min_scope, min_basis, first, after)
+
+    @strawberry.field
+    def sites_touched_by(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        contract: strawberry.ID,
+        at: AsOfInput | None = UNSET,
+        kinds: list[SiteKind] | None = UNSET,
+        min_scope: Scope | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> TouchConnection:
+        """The sites that the supply chain of a contract reaches."""
+        loader = _at(info.context.loader, at)
+        return sites_connection(loader, absolute(contract), kinds, min_scope, first, after)
+
+
+def _at(loader: Loader, at: AsOfInput | None) -> Loader:
+    return loader.at(at.valid_at or None, at.known_at or None) if at else loader
+
+
+def _found(loader: Loader, text: str, wanted: list[EntityKind]) -> list[tuple[str, IRI, EntityKind]]:
+    """What was found of the wanted kinds, by label and IRI; a thing of two kinds once, as the first of them."""
+    kinds: dict[IRI, tuple[str, set[EntityKind]]] = {}
+    for name, node, label in loader.search(text):
+        kinds.setdefault(node, (label, set()))[1].add(EntityKind[name])
+    hits = [
+        (label, node, next(kind for kind in EntityKind if kind in among))
+        for node, (label, found) in kinds.items()
+        if (among := found.intersection(wanted))
+    ]
+    return sorted(hits, key=lambda hit: (hit[0], hit[1].value))

@@ -1,0 +1,85 @@
+"""The schema as a whole. Its descriptions are the docstrings of the classes and resolvers."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from typing import Any, Final
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types import ExecutionContext
+from strawberry.types.base import StrawberryObjectDefinition
+
+from ewgraph.api.graphql import claims, nodes, paging, query, touches, values
+from ewgraph.api.graphql.limits import DocumentLimits
+from ewgraph.errors import InputError, LimitError
+
+_LOG: Final = logging.getLogger("ewgraph.api.graphql")
+_INTERNAL_ERROR: Final = "graphql.internal-error"
+
+
+class _Schema(strawberry.Schema):
+    """A schema that tells a caller what is wrong with a request, and nothing of what is wrong here."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log what is our fault; what is the caller's is not logged, since it quotes the request."""
+        del execution_context
+        for error in errors:
+            if (cause := _internal(error)) is not None:
+                path = ".".join(str(step) for step in error.path or ())
+                _LOG.error(_INTERNAL_ERROR, extra={"path": path}, exc_info=cause)
+
+
+def told(error: GraphQLError) -> str:
+    """What a caller is told of an error."""
+    if isinstance(_root(error), RecursionError):
+        return "The document is nested too deeply."
+    return error.message if _internal(error) is None else "Internal error"
+
+
+def _root(error: GraphQLError) -> Exception | None:
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def _internal(error: GraphQLError) -> Exception | None:
+    """The error behind it, unless that is the caller's."""
+    cause = _root(error)
+    return None if cause is None or isinstance(cause, (InputError, LimitError, RecursionError)) else cause
+
+
+def _describe(*modules: Any) -> None:
+    """Make the docstrings of the modules' types and resolvers the descriptions of the schema."""
+    for module in modules:
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            definition = vars(kind).get("__strawberry_definition__")
+            if not isinstance(definition, StrawberryObjectDefinition):
+                continue
+            definition.description = inspect.cleandoc(vars(kind)["__doc__"])
+            for field in definition.fields:
+                if field.base_resolver and not field.description:
+                    field.description = inspect.getdoc(field.base_resolver.wrapped_func)
+
+
+_describe(values, paging, nodes, claims, touches, query)
+schema: Final = _Schema(
+    query=query.Query,
+    types=[
+        values.Concept,
+        nodes.Organization,
+        nodes.ProductModel,
+        nodes.ContractLine,
+        nodes.Contract,
+        nodes.Site,
+        claims.Record,
+        claims.SupplyClaim,
+        claims.SmelterListingClaim,
+        claims.SourcingClaim,
+        claims.Finding,
+        claims.OtherClaim,
+    ],
+    extensions=[DocumentLimits],
+)

@@ -1,0 +1,149 @@
+"""What every type of the schema builds on: the Node interface, concepts, identifiers, addresses, places in a source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Self, TypeAlias
+
+import strawberry
+
+from ewgraph.api.graphql.loader import Loader
+from ewgraph.model import terms
+from ewgraph.model.codes import AddressPrecision
+from ewgraph.model.rdf import IRI
+
+_LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
+
+
+@dataclass(slots=True)
+class Context:
+    """What the resolvers of one request share."""
+
+    loader: Loader
+
+
+Info: TypeAlias = strawberry.Info[Context, None]
+
+
+@strawberry.interface
+class Node:
+    """Anything that has an IRI, which is its id."""
+
+    loader: strawberry.Private[Loader]
+    iri: strawberry.Private[IRI]
+
+    @classmethod
+    def of(cls, loader: Loader, iri: IRI) -> Self:
+        """The thing of that IRI, as the loader reads it."""
+        return cls(loader=loader, iri=iri)
+
+    @strawberry.field
+    def id(self) -> strawberry.ID:
+        """Its IRI."""
+        return strawberry.ID(self.iri.value)
+
+
+@strawberry.type
+class Concept(Node):
+    """An entry of a code list, such as a country or a product category."""
+
+    @strawberry.field
+    def label(self) -> str | None:
+        """What it is called."""
+        return self.loader.label(self.iri)
+
+    @strawberry.field
+    def notation(self) -> str | None:
+        """Its code, such as the ISO code of a country."""
+        return self.loader.text(self.iri, terms.SKOS.notation)
+
+
+@strawberry.type
+class Identifier:
+    """What a scheme of identifiers calls a thing."""
+
+    scheme: str
+    notation: str
+
+
+@strawberry.type
+class Address:
+    """Where a site or organisation is, as far as it was said."""
+
+    full_address: str | None
+    thoroughfare: str | None
+    locality: str | None
+    province: str | None
+    post_code: str | None
+    country: Concept | None
+    precision: AddressPrecision | None
+
+
+@strawberry.type
+class SourceLocation:
+    """Where in a source document a claim stands."""
+
+    document: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+    page: str | None
+    cell: str | None
+
+
+def concept(loader: Loader, node: IRI, predicate: IRI) -> Concept | None:
+    """The concept that a property gives."""
+    found = loader.one(node, predicate)
+    return None if found is None else Concept.of(loader, found)
+
+
+def concepts(loader: Loader, node: IRI, predicate: IRI) -> list[Concept]:
+    """The concepts that a property gives."""
+    return [Concept.of(loader, found) for found in loader.nodes(node, predicate)]
+
+
+def identifiers(loader: Loader, node: IRI) -> list[Identifier]:
+    """The identifiers of a thing, sorted by scheme; none of which a part is missing."""
+    found = set()
+    for identifier in loader.nodes(node, terms.ADMS.identifier):
+        scheme = loader.text(identifier, terms.ADMS.schemaAgency)
+        notation = loader.text(identifier, terms.SKOS.notation)
+        if scheme and notation:
+            found.add((scheme, notation))
+    return [Identifier(scheme=scheme, notation=notation) for scheme, notation in sorted(found)]
+
+
+def addresses(loader: Loader, node: IRI) -> list[Address]:
+    """The addresses of a thing, the finest first."""
+    found = [_address(loader, address) for address in loader.nodes(node, terms.LOCN.address)]
+    return sorted(found, key=lambda one: (one.precision.rank or 0) if one.precision else 0)
+
+
+def _address(loader: Loader, address: IRI) -> Address:
+    return Address(
+        full_address=loader.text(address, terms.LOCN.fullAddress),
+        thoroughfare=loader.text(address, terms.LOCN.thoroughfare),
+        locality=loader.text(address, terms.LOCN.postName),
+        province=loader.text(address, terms.LOCN.adminUnitL2),
+        post_code=loader.text(address, terms.LOCN.postCode),
+        country=concept(loader, address, terms.country),
+        precision=loader.code(address, terms.addressPrecision, AddressPrecision),
+    )
+
+
+def country(loader: Loader, node: IRI) -> Concept | None:
+    """The country of a thing: its own, or else its address's."""
+    own = concept(loader, node, terms.country)
+    return own or next((one.country for one in addresses(loader, node) if one.country), None)
+
+
+def source_location(loader: Loader, claim: IRI, record: IRI | None) -> SourceLocation | None:
+    """Where a claim stands in the source of its record; None where nothing is known of it."""
+    document = loader.text(record, terms.sourceDocument) if record else None
+    row, column = loader.integer(claim, terms.sourceRow), loader.text(claim, terms.sourceColumn)
+    sheet, page = loader.text(claim, terms.sourceSheet), loader.text(claim, terms.sourcePage)
+    if document is None and row is None and column is None and sheet is None and page is None:
+        return None
+    cell = f"{column.upper()}{row}" if column and row and _LETTERS.fullmatch(column) else None
+    return SourceLocation(document=document, sheet=sheet, row=row, column=column, page=page, cell=cell)
