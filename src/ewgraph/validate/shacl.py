@@ -5,6 +5,7 @@ Imported when a validator is built, since both take seconds to load.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,6 @@ from pyshacl.graph_abstraction import DataGraph
 from pyshacl.rdfutil.stringify import stringify_blank_node
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator as PyshaclValidator
-from rdflib.namespace import RDF
 from rdflib.namespace import SH as SHACL
 from rdflib.term import Node
 
@@ -50,41 +50,52 @@ class CoreShacl:
         graph = rdflib.Graph(bind_namespaces="none")
         for triple in triples:
             graph.add((terms.rdflib(triple.subject), terms.rdflib(triple.predicate), terms.rdflib(triple.object)))
-        self._shapes = ShapesGraph(graph)
-        _ = self._shapes.shapes, self._shapes.custom_constraints  # read now, so that threads only read them
-        self._targets = targets
+        self._graph = ShapesGraph(graph)
+        # Read now, so that threads only read: pySHACL fills these when they are first asked for.
+        shapes, _ = self._graph.shapes, self._graph.custom_constraints
+        by_iri = {shape.node: shape for shape in shapes}
+        self._shapes = [(by_iri[terms.rdflib(iri)], classes) for iri, classes in targets.items()]
 
     def findings(self, record: RecordGraph) -> Iterator[Finding]:
         """It yields what pySHACL finds in a record graph, in no order."""
-        classes = {cls for subject in record.subjects for cls in record.types(subject)}
-        shapes = [shape.value for shape, targets in self._targets.items() if not targets.isdisjoint(classes)]
-        if not shapes:
-            return
         terms = _Terms()
         data = rdflib.Graph(bind_namespaces="none")
+        members: defaultdict[Value, list[Node]] = defaultdict(list)
         for subject in record.subjects:
             node = terms.rdflib(subject)
+            for cls in record.types(subject):
+                members[cls].append(node)
             for predicate, value in record.statements(subject):
                 if not isinstance(value, Triple):
                     data.add((node, terms.rdflib(predicate), terms.rdflib(value)))
-        options = {**_OPTIONS, "use_shapes": shapes}
-        validator = PyshaclValidator(DataGraph.from_rdflib(data), shacl_graph=rdflib.Graph(), options=options)
-        validator.shacl_graph = self._shapes  # pySHACL would look at all shapes again, and write to a graph it is given
-        _, report, _ = validator.run()  # type: ignore[no-untyped-call]  # pySHACL types half of its own
+        # The shapes are run one by one, as Validator.run does, each on its focus nodes: pySHACL would search for them
+        # class by class, and look at all shapes again for each record.
+        graph = DataGraph.from_rdflib(data)
+        executor = PyshaclValidator(graph, shacl_graph=rdflib.Graph(), options=dict(_OPTIONS)).make_executor()
+        for shape, classes in self._shapes:
+            focus = list(dict.fromkeys(node for cls in classes & members.keys() for node in members[cls]))
+            if focus:
+                _, reports = shape.validate(executor, graph, focus=focus)
+                yield from (_finding(triples, terms) for _, _, triples in reports)
         # pySHACL keeps the text of each blank node of each report in a module-wide dictionary, by the graph's address.
         stringify_blank_node.dict_cache.clear()
-        for result in report.subjects(RDF.type, SHACL.ValidationResult):
-            yield _finding(report, result, terms)
 
 
-def _finding(report: rdflib.Graph, result: Node, terms: _Terms) -> Finding:
-    shape = terms.own(report.value(result, SHACL.sourceShape))
-    component = terms.own(report.value(result, SHACL.sourceConstraintComponent))
-    focus = terms.own(report.value(result, SHACL.focusNode))
-    path = terms.own(report.value(result, SHACL.resultPath))
+def _finding(triples: Iterable[tuple[Node, Node, Node | tuple[object, Node]]], terms: _Terms) -> Finding:
+    """The result that pySHACL states in triples; a node of another graph comes as a pair with the graph."""
+    said = {predicate: value[1] if isinstance(value, tuple) else value for _, predicate, value in triples}
+    shape, component, focus, path, value = (
+        terms.own(said.get(name))
+        for name in (
+            SHACL.sourceShape,
+            SHACL.sourceConstraintComponent,
+            SHACL.focusNode,
+            SHACL.resultPath,
+            SHACL.value,
+        )
+    )
     if not isinstance(shape, IRI) or not isinstance(component, IRI) or focus is None:
         raise TypeError(f"pySHACL reported a result without a named shape: {shape} {component} {focus}")
-    value = terms.own(report.value(result, SHACL.value))
     return Finding(shape, component, focus, path if isinstance(path, IRI) else None, value)
 
 

@@ -34,7 +34,7 @@ class Validator:
 
         self._shapes = Shapes(shapes_dir)
         self._core = CoreShacl(
-            self._shapes.by_property(), {shape.iri: shape.targets for shape in self._shapes.by_iri.values()}
+            self._shapes.core_triples(), {shape.iri: shape.targets for shape in self._shapes.by_iri.values()}
         )
 
     def validate(self, record: IRI, quads: Iterable[Quad]) -> Report:
