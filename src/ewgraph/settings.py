@@ -28,6 +28,7 @@ class Settings:
         result_megabytes: how large the answer to one query may be.
         query_workers: how many queries of readers run at the same time.
         request_megabytes: how large the body of a request may be.
+        load_megabytes: how large a file may be that is loaded, uncompressed.
         log_level: `debug`, `info`, `warning` or `error`.
     """
 
@@ -39,6 +40,7 @@ class Settings:
     result_megabytes: int = 32
     query_workers: int = 2
     request_megabytes: int = 32
+    load_megabytes: int = 100
     log_level: str = "info"
 
     def __post_init__(self) -> None:
@@ -47,7 +49,8 @@ class Settings:
         Raises:
             ConfigurationError: a value is out of its range.
         """
-        for name in ("query_seconds", "query_megabytes", "result_megabytes", "query_workers", "request_megabytes"):
+        megabytes = ("query_megabytes", "result_megabytes", "request_megabytes", "load_megabytes")
+        for name in ("query_seconds", "query_workers", *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
         if self.log_level not in {"debug", "info", "warning", "error"}:
@@ -59,6 +62,9 @@ class Settings:
                 iri(getattr(self, name))
             except InputError as error:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()}: {error}") from error
+
+
+_DEFAULTS = Settings()
 
 
 def from_environment(environment: Mapping[str, str], **overrides: object) -> Settings:
@@ -76,7 +82,7 @@ def from_environment(environment: Mapping[str, str], **overrides: object) -> Set
         if name not in fields:
             known = ", ".join(sorted(_PREFIX + field.upper() for field in fields))
             raise ConfigurationError(f"{variable} is not a setting of ewgraph. Known are {known}")
-        kind = type(fields[name].default)
+        kind = type(getattr(_DEFAULTS, name))
         try:
             values[name] = kind(text)
         except ValueError as error:

@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
+from tests.conftest import House, TickingClock, named
+from tests.graph.worlds import AFFILIATIONS, LEVELS, READERS, Made, world
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
@@ -15,8 +17,6 @@ from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.ledger import ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad, iri
-from tests.conftest import House, TickingClock, named
-from tests.graph.worlds import AFFILIATIONS, LEVELS, READERS, Made, world
 
 ALL_LEVELS = (*LEVELS, "linked-affiliates")
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -101,7 +101,7 @@ def without_hidden_claims(house: House, reader: str, record: Made) -> str:
 
 
 def hidden(view: View, claim: str) -> bool:
-    return not view.knows(named(claim.split()[0]))
+    return not view.knows(named(claim.split(maxsplit=1)[0]))
 
 
 NOTICE = """
@@ -146,7 +146,9 @@ def test_a_party_named_in_a_record_that_nobody_trusts_is_no_party(house: House) 
     house.load(AFFILIATIONS + DISCLOSURE)
     house.load(NOTICE.replace("ex:aff0", "ex:thief"), submitter=named("thief"))
     assert not house.view("ex:thief").knows(named("D1"))
-    house.load(NOTICE.replace("ex:N1", "ex:N2").replace("wasAttributedTo ex:aff0", "wasAttributedTo ex:steward"), named("x"))
+    house.load(
+        NOTICE.replace("ex:N1", "ex:N2").replace("wasAttributedTo ex:aff0", "wasAttributedTo ex:steward"), named("x")
+    )
     assert house.view("ex:aff0").knows(named("D1"))
 
 
@@ -175,11 +177,13 @@ def test_a_claim_for_a_brand_links_nobody(house: House) -> None:
 
 
 def test_who_ceases_to_be_a_member_ceases_to_read_what_members_read(house: House, clock: TickingClock) -> None:
-    house.load(AFFILIATIONS.replace(
-        'part:affiliate ; ew:validFrom "2015-01-01"^^xsd:date',
-        'part:affiliate ; ew:validFrom "2015-01-01"^^xsd:date ; ew:validTo "2026-10-02"^^xsd:date',
-        1,
-    ))
+    house.load(
+        AFFILIATIONS.replace(
+            'part:affiliate ; ew:validFrom "2015-01-01"^^xsd:date',
+            'part:affiliate ; ew:validFrom "2015-01-01"^^xsd:date ; ew:validTo "2026-10-02"^^xsd:date',
+            1,
+        )
+    )
     house.load("""
     ex:A { ex:A a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:affiliates ;
       ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }

@@ -120,7 +120,7 @@ def test_a_string_cannot_hide_service_from_one_of_the_two_parsers(pool: QueryPoo
         port = server.getsockname()[1]
         with contextlib.suppress(QueryError):
             ask(pool, f"SELECT * {{ {before} SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} {after} }}")
-        server.setblocking(False)
+        server.settimeout(0)
         with pytest.raises(BlockingIOError):
             server.accept()
 

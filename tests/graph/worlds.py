@@ -93,7 +93,9 @@ def _claim(draw: st.DrawFn, name: str, record: str, levels: tuple[str, ...], *, 
     if declaration:
         if draw(st.booleans()):
             return [head + "a ew:SourcingClaim ; ew:smelter ex:smelter0 ; ew:mine ex:mine0 .", "ex:mine0 a ew:Mine ."]
-        into = f"ew:intoModel {draw(_model)} ; ew:scope scope:model" if draw(st.booleans()) else "ew:scope scope:company"
+        into = (
+            f"ew:intoModel {draw(_model)} ; ew:scope scope:model" if draw(st.booleans()) else "ew:scope scope:company"
+        )
         return [
             head + f"a ew:SmelterListingClaim ; ew:declarant ex:brand0 ; ew:smelter ex:smelter0 ; {into} .",
             "ex:smelter0 a ew:Smelter .",

@@ -60,7 +60,7 @@ class View:
         return View(self._store, self.principal, self.graphs, as_of)
 
     def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
-        """Answer a stored query. `validAt` and `knownAt` come from the view where the query has them and bindings do not.
+        """Answer a stored query; `validAt` and `knownAt` are the view's unless they are bound.
 
         Raises:
             QueryError: the stored query is no SELECT.
@@ -82,7 +82,7 @@ class View:
 
     def objects(self, subject: IRI, predicate: IRI) -> list[Term]:
         """The visible values of a property, sorted by their N-Triples form."""
-        return sorted((quad.object for quad in self.quads(subject, predicate)), key=str)
+        return sorted((quad.object for quad in self.quads(subject, predicate)), key=str)  # type: ignore[misc]  # RDF 1.1
 
     def subjects(self, predicate: IRI, value: Term) -> list[IRI]:
         """The visible subjects that have the value, sorted."""

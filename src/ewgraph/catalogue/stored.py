@@ -19,12 +19,13 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError
+from ewgraph.model import terms
 from ewgraph.model.rdf import Literal, Term, date_literal, datetime_literal, digest, iri
 
 _HEADER = re.compile(r"^#\+ ?(?P<name>[a-z]+):? +(?P<rest>.+)$")
@@ -65,12 +66,12 @@ def _parse_boolean(text: str) -> Literal:
     return Literal(text.lower() == "true")
 
 
-_PARSERS = {
+_PARSERS: Mapping[Kind, Callable[[str], Term]] = {
     Kind.IRI: iri,
     Kind.DATE: lambda text: date_literal(dt.date.fromisoformat(text)),
     Kind.DATETIME: _parse_datetime,
     Kind.INTEGER: lambda text: Literal(int(text)),
-    Kind.DECIMAL: lambda text: Literal(Decimal(text)),
+    Kind.DECIMAL: lambda text: Literal(str(Decimal(text)), datatype=terms.XSD.decimal),
     Kind.BOOLEAN: _parse_boolean,
     Kind.STRING: Literal,
 }

@@ -17,7 +17,7 @@ from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
 from ewgraph.model.codes import Part, Scope
-from ewgraph.model.rdf import IRI, Literal, Quad, datetime_literal
+from ewgraph.model.rdf import IRI, Literal, Quad, datetime_literal, lexical
 
 SUBMITTER: Final = IRI("https://w3id.org/ewgraph/projection#submitter")
 PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
@@ -127,8 +127,8 @@ class StoreFacts:
     def _holds(self, affiliation: IRI, record: IRI, day: dt.date | None) -> bool:
         if day is None:
             return True
-        since = [q.object.value for q in self._store.quads(affiliation, terms.validFrom, None, record)]
-        until = [q.object.value for q in self._store.quads(affiliation, terms.validTo, None, record)]
+        since = [lexical(q.object) for q in self._store.quads(affiliation, terms.validFrom, None, record)]
+        until = [lexical(q.object) for q in self._store.quads(affiliation, terms.validTo, None, record)]
         return bool(since) and max(since) <= day.isoformat() and all(day.isoformat() < end for end in until)
 
     def linked(self, site: IRI) -> frozenset[IRI]:

@@ -17,6 +17,7 @@ from pyoxigraph import (
     QueryTriples,
     Store,
     Variable,
+    parse_query_results,
 )
 
 from ewgraph.errors import ConfigurationError, QueryError, UnavailableError
@@ -197,6 +198,15 @@ class GraphStore:
             (name for name in self._store.named_graphs() if isinstance(name, IRI)),
             key=lambda name: name.value,
         )
+
+
+def solutions_of(content: bytes) -> tuple[list[str], list[Row]] | bool:
+    """The variables and solutions of an answer in SPARQL results JSON; of an ASK, whether it is so."""
+    result = parse_query_results(content, QueryResultsFormat.JSON)
+    if isinstance(result, QueryBoolean):
+        return bool(result)
+    names = [variable.value for variable in result.variables]
+    return names, [tuple(solution[name] for name in names) for solution in result]
 
 
 def _statement(quad: Quad) -> str:

@@ -8,22 +8,21 @@ record it counts: a crash at any point is followed by the same graph.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import NOBODY, PUBLIC, Audiences, Members, is_audience, organization_of, widest
+from ewgraph.graph.audience import PUBLIC, Members, organization_of
 from ewgraph.graph.content import contribution
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.graph.policy import audiences
+from ewgraph.graph.showing import Reach, additions, difference
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
-from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, parse
+from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, lexical, parse
 
 VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
 
@@ -38,7 +37,6 @@ _EDGE_MAKERS: Final = frozenset({terms.SupplyClaim, terms.SmelterListingClaim, t
 _HEADER: Final = (terms.buyer, terms.contractor)
 _BATCH: Final = 256
 _CHUNK: Final = 50_000
-_UNTOUCHED_BY_REVISION: Final = terms.CLAIM_CLASSES | terms.RECORD_CLASSES | terms.ACTIVITY_CLASSES | {terms.Coverage}
 
 
 class Projector:
@@ -68,7 +66,7 @@ class Projector:
 
     def cursor(self) -> int:
         """The sequence number of the last record that the graph shows; 0 for none."""
-        return max((int(quad.object.value) for quad in self._state(_CURSOR)), default=0)
+        return max((int(lexical(quad.object)) for quad in self._state(_CURSOR)), default=0)
 
     def members(self) -> Members:
         """The affiliates and monitoring partners, as the graph was projected for."""
@@ -97,7 +95,7 @@ class Projector:
                 cursor = entry.seq
                 if progress:
                     progress(cursor)
-            stale = [quad for quad in self._state(_CURSOR) if int(quad.object.value) < cursor]
+            stale = [quad for quad in self._state(_CURSOR) if int(lexical(quad.object)) < cursor]
             self._store.change([], stale)
         self._settle(cursor)
         return cursor
@@ -130,12 +128,12 @@ class Projector:
         pending = [self._state_quad(_PENDING, what) for what in _unsettled(quads)]
         touched = self._touched(record, quads)
         if touched is None:
-            added, removed = self._additions(record, quads)
+            added, removed = additions(self._store, self._facts(), record, quads)
             self._store.change([*own, *added, *pending, self._state_quad(_CURSOR, Literal(entry.seq))], removed)
             return
         self._store.change(own)  # the records' graphs first: what is computed again reads them; replaying adds nothing
         subjects = {quad.subject for quad in quads if isinstance(quad.subject, IRI)}
-        added, removed = self._difference(subjects | touched)
+        added, removed, _ = difference(self._store, self._facts(), subjects | touched)
         self._store.change([*added, *pending, self._state_quad(_CURSOR, Literal(entry.seq))], removed)
 
     def _touched(self, record: IRI, quads: Sequence[Quad]) -> set[IRI] | None:
@@ -157,7 +155,7 @@ class Projector:
         records.discard(record)
         if not records and not late:
             return None
-        return {q.subject for other in records for q in self._contribution(other) if isinstance(q.subject, IRI)}
+        return self._subjects(records)
 
     def _records_about(self, facts: StoreFacts, contract: IRI) -> set[IRI]:
         """The records whose parties are, unless they name them, the parties of the contract."""
@@ -175,113 +173,8 @@ class Projector:
     def _contribution(self, record: IRI) -> list[Quad]:
         return list(self._store.quads(None, None, None, record))
 
-    def _additions(self, record: IRI, quads: Sequence[Quad]) -> tuple[list[Quad], list[Quad]]:
-        """What a record that changes nothing elsewhere adds to the audience graphs, and what that makes superfluous."""
-        facts = self._facts()
-        seen_by = audiences(record, quads, facts)
-        known = {s: any(True for q in self._store.quads(s) if is_audience(q.graph_name)) for s in seen_by}
-        added: dict[Quad, None] = {}
-        removed: list[Quad] = []
-        for quad in quads:
-            subject: IRI = quad.subject  # type: ignore[assignment]  # a contribution has no blank nodes
-            given = widest(seen_by.get(subject, NOBODY), facts.members)
-            if not known[subject]:
-                added.update(dict.fromkeys(_in(quad, given)))
-                continue
-            if Quad(quad.subject, quad.predicate, quad.object, PUBLIC) in self._store:
-                continue
-            now = self._shown(quad)
-            wanted = widest(now | given, facts.members)
-            added.update(dict.fromkeys(_in(quad, wanted - now)))
-            removed += _in(quad, now - wanted)
-        return list(added), removed
-
-    def _shown(self, quad: Quad) -> Audiences:
-        """The audience graphs that hold the triple."""
-        return frozenset(
-            _graph(q) for q in self._store.quads(quad.subject, quad.predicate, quad.object) if is_audience(q.graph_name)
-        )
-
-    def _difference(
-        self,
-        subjects: Iterable[IRI],
-        members: Members | None = None,
-        releases: list[tuple[IRI, Audiences, Audiences]] | None = None,
-    ) -> tuple[list[Quad], list[Quad]]:
-        """What to add to the audience graphs and remove from them, so that the subjects show what they should."""
-        facts = self._facts(members)
-        cache: dict[IRI, dict[IRI, Audiences]] = {}
-
-        def seen_by(record: IRI) -> dict[IRI, Audiences]:
-            if record not in cache:
-                cache[record] = audiences(record, self._contribution(record), facts)
-            return cache[record]
-
-        added: list[Quad] = []
-        removed: list[Quad] = []
-        for subject in sorted(subjects, key=lambda node: node.value):
-            wanted, now = self._wanted(subject, seen_by, facts), defaultdict[tuple[IRI, object], set[IRI]](set)
-            for quad in self._store.quads(subject):
-                if is_audience(quad.graph_name):
-                    now[quad.predicate, quad.object].add(_graph(quad))
-            for key in wanted.keys() | now.keys():
-                quad = Quad(subject, key[0], key[1])  # type: ignore[arg-type]
-                added += _in(quad, wanted.get(key, NOBODY) - now[key])
-                removed += _in(quad, now[key] - wanted.get(key, NOBODY))
-            before, after = NOBODY.union(*now.values()), NOBODY.union(*wanted.values())
-            if releases is not None and before != after:
-                releases.append((subject, before, after))
-        return added, removed
-
-    def _wanted(
-        self,
-        subject: IRI,
-        seen_by: Callable[[IRI], dict[IRI, Audiences]],
-        facts: StoreFacts,
-    ) -> dict[tuple[IRI, object], Audiences]:
-        """The audience graphs of each property and value that the records give the subject."""
-        given: defaultdict[tuple[IRI, object], set[IRI]] = defaultdict(set)
-        said: defaultdict[IRI, list[Quad]] = defaultdict(list)
-        for quad in facts.said(subject):
-            said[_graph(quad)].append(quad)
-        restated = self._restated(said, seen_by, subject)
-        for record, quads in said.items():
-            reach = seen_by(record).get(subject, NOBODY)
-            for quad in quads:
-                if (record, quad.predicate, quad.object) not in restated:
-                    given[quad.predicate, quad.object] |= reach
-        return {key: widest(reach, facts.members) for key, reach in given.items()}
-
-    def _restated(
-        self,
-        said: dict[IRI, list[Quad]],
-        seen_by: Callable[[IRI], dict[IRI, Audiences]],
-        subject: IRI,
-    ) -> set[tuple[IRI, IRI, object]]:
-        """What a revision that is seen at least as widely says anew of an entity: the old values show no more."""
-        if {q.object for quads in said.values() for q in quads if q.predicate == terms.RDF.type} & _UNTOUCHED_BY_REVISION:
-            return set()
-        found = set()
-        for old, quads in said.items():
-            for link in self._store.quads(None, terms.PROV.wasRevisionOf, old):
-                new = _graph(link)
-                if new not in said or is_audience(new):
-                    continue
-                if widest(seen_by(new).get(subject, NOBODY) | seen_by(old).get(subject, NOBODY), frozenset()) != widest(
-                    seen_by(new).get(subject, NOBODY),
-                    frozenset(),
-                ):
-                    continue
-                anew = {quad.predicate for quad in said[new]}
-                kept = {(quad.predicate, quad.object) for quad in said[new]}
-                found |= {
-                    (old, quad.predicate, quad.object)
-                    for quad in quads
-                    if quad.predicate in anew
-                    and quad.predicate not in _CUMULATIVE
-                    and (quad.predicate, quad.object) not in kept
-                }
-        return found
+    def _subjects(self, records: Iterable[IRI]) -> set[IRI]:
+        return {q.subject for record in records for q in self._contribution(record) if isinstance(q.subject, IRI)}
 
     def _settle(self, cursor: int) -> None:
         """Compute again what depends on everything: who is a member, and which affiliates are linked to which sites."""
@@ -291,16 +184,15 @@ class Projector:
         settled = [*pending, *(self._state_quad(_MEMBER, gone) for gone in now - members)]
         joined = [self._state_quad(_MEMBER, new) for new in members - now]
         if members != now:
-            subjects = {q.subject for record in self._records() for q in self._contribution(record)}
+            subjects = self._subjects(self._records())
         elif pending:
             subjects = self._linked_subjects()
         else:
             return
-        releases: list[tuple[IRI, Audiences, Audiences]] = []
-        added, removed = self._difference(subjects, members, releases)  # type: ignore[arg-type]
+        added, removed, changed = difference(self._store, self._facts(members), subjects)
         for start in range(0, max(len(added), len(removed)), _CHUNK):
             self._store.change(added[start : start + _CHUNK], removed[start : start + _CHUNK])
-        self._ledger.log_releases(_changes(cursor, releases))
+        self._ledger.log_releases(_changes(cursor, changed))
         self._store.change(joined, settled)
 
     def _records(self) -> list[IRI]:
@@ -312,15 +204,8 @@ class Projector:
         level = Visibility.LINKED_AFFILIATES.iri
         records = {_graph(quad) for quad in facts.said(None, terms.visibility, level)}
         for quad in list(facts.said(None, terms.toVisibility, level)):
-            records |= {
-                q.object
-                for q in facts.said(_graph(quad), terms.releases)
-                if isinstance(q.object, IRI)
-            }
-        return {q.subject for record in records for q in self._contribution(record) if isinstance(q.subject, IRI)}
-
-
-_CUMULATIVE: Final = frozenset({terms.RDF.type, terms.describedIn, terms.assertedIn})
+            records |= {q.object for q in facts.said(_graph(quad), terms.releases) if isinstance(q.object, IRI)}
+        return self._subjects(records)
 
 
 def _unsettled(quads: Iterable[Quad]) -> set[Literal]:
@@ -338,19 +223,15 @@ def _unsettled(quads: Iterable[Quad]) -> set[Literal]:
     return found
 
 
-def _changes(seq: int, releases: Iterable[tuple[IRI, Audiences, Audiences]]) -> list[ReleaseChange]:
+def _changes(seq: int, changed: Iterable[Reach]) -> list[ReleaseChange]:
     return [
         change
-        for subject, before, after in releases
+        for subject, before, after in changed
         for change in (
             *(ReleaseChange(seq, subject, graph, "added") for graph in after - before if organization_of(graph)),
             *(ReleaseChange(seq, subject, graph, "removed") for graph in before - after if organization_of(graph)),
         )
     ]
-
-
-def _in(quad: Quad, graphs: Iterable[IRI]) -> list[Quad]:
-    return [Quad(quad.subject, quad.predicate, quad.object, graph) for graph in graphs]
 
 
 def _graph(quad: Quad) -> IRI:

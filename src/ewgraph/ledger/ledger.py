@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from ewgraph.clock import Clock
 from ewgraph.errors import ConfigurationError, ConflictError
@@ -39,6 +39,7 @@ class Draft:
         submitter: who handed it in.
         received_at: the instant that the record states, as written there.
         revises: the records that it replaces.
+        asserts: the claims that it makes; a claim is made in one record only.
     """
 
     iri: IRI
@@ -48,6 +49,7 @@ class Draft:
     submitter: IRI
     received_at: str
     revises: tuple[IRI, ...] = ()
+    asserts: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Ledger:
                 raise
             self._connection.execute("COMMIT")
 
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a reading statement."""
         with self._lock:
             return self._connection.execute(sql, parameters).fetchall()
@@ -139,13 +141,14 @@ class Ledger:
     def source(self, sha256: str) -> tuple[str, bytes] | None:
         """The name and bytes of a kept file."""
         rows = self.query("SELECT name, content FROM source WHERE sha256 = ?", (sha256,))
-        return (str(rows[0][0]), zlib.decompress(rows[0][1])) if rows else None  # type: ignore[arg-type]  # STRICT
+        return (rows[0][0], zlib.decompress(rows[0][1])) if rows else None
 
     def check(self, draft: Draft) -> bool:
         """Whether the draft is new; False where the ledger holds the very same record already.
 
         Raises:
-            ConflictError: another record has its IRI, or its revisions would run in a circle.
+            ConflictError: another record has its IRI or makes one of its claims, or its revisions would run in a
+                circle.
         """
         held = self.query("SELECT digest FROM record WHERE iri = ?", (draft.iri.value,))
         if held:
@@ -155,6 +158,13 @@ class Ledger:
                 f"the ledger holds another record {draft.iri.value!r}. A record never changes: "
                 "give the new one its own IRI and say prov:wasRevisionOf the old one",
             )
+        for claim in draft.asserts:
+            elsewhere = self.query("SELECT record FROM assertion WHERE claim = ?", (claim.value,))
+            if elsewhere:
+                raise ConflictError(
+                    f"the claim {claim.value!r} is made in the record {elsewhere[0][0]!r} already. "
+                    "A claim stands in one record: give the new one its own IRI",
+                )
         for revised in draft.revises:
             if draft.iri in self._ancestry(revised):
                 raise ConflictError(
@@ -169,7 +179,7 @@ class Ledger:
             "SELECT iri FROM chain",
             (record.value,),
         )
-        return {IRI(str(row[0])) for row in rows}
+        return {IRI(row[0]) for row in rows}
 
     def append(self, drafts: Sequence[Draft]) -> list[bool]:
         """Append the drafts in one transaction; for each, whether it was new.
@@ -201,6 +211,10 @@ class Ledger:
             "INSERT OR IGNORE INTO revision VALUES (?, ?)",
             [(draft.iri.value, revised.value) for revised in draft.revises],
         )
+        connection.executemany(
+            "INSERT INTO assertion VALUES (?, ?)",
+            [(claim.value, draft.iri.value) for claim in draft.asserts],
+        )
         return True
 
     def _instant(self, connection: sqlite3.Connection) -> dt.datetime:
@@ -213,7 +227,7 @@ class Ledger:
 
     def head(self) -> int:
         """The sequence number of the newest record; 0 when empty."""
-        return int(self.query("SELECT coalesce(max(seq), 0) FROM record")[0][0])  # type: ignore[call-overload]
+        return int(self.query("SELECT coalesce(max(seq), 0) FROM record")[0][0])
 
     def entries(self, after: int = 0, limit: int = -1) -> list[Entry]:
         """The records with a sequence number above `after`, in order, at most `limit` of them (-1: all)."""
@@ -231,13 +245,13 @@ class Ledger:
         )
         return [
             Entry(
-                seq=seq,  # type: ignore[arg-type]  # the table is STRICT
-                iri=IRI(str(record)),
-                kind=IRI(str(kind)),
-                content=zlib.decompress(content),  # type: ignore[arg-type]
-                source=str(source),
-                submitter=IRI(str(submitter)),
-                recorded_at=dt.datetime.fromisoformat(str(recorded_at)),
+                seq=seq,
+                iri=IRI(record),
+                kind=IRI(kind),
+                content=zlib.decompress(content),
+                source=source,
+                submitter=IRI(submitter),
+                recorded_at=dt.datetime.fromisoformat(recorded_at),
             )
             for seq, record, kind, content, source, submitter, recorded_at in rows
         ]
@@ -258,7 +272,7 @@ class Ledger:
             "SELECT seq, subject, audience, change FROM release WHERE subject = ? ORDER BY seq, audience",
             (subject.value,),
         )
-        return [ReleaseChange(seq, IRI(str(s)), IRI(str(a)), change) for seq, s, a, change in rows]  # type: ignore[arg-type]
+        return [ReleaseChange(seq, IRI(about), IRI(audience), change) for seq, about, audience, change in rows]
 
     def backup(self, path: Path) -> None:
         """Write a copy of the ledger as it is now; readers and writers go on meanwhile."""

@@ -24,7 +24,7 @@ from pyoxigraph import (
     parse,
     serialize,
 )
-from pyoxigraph import NamedNode as IRI
+from pyoxigraph import NamedNode as IRI  # noqa: N814  # an initialism, as RDF 1.1 writes it
 
 from ewgraph.errors import InputError
 
@@ -42,6 +42,7 @@ __all__ = [
     "datetime_literal",
     "digest",
     "iri",
+    "lexical",
     "parse",
     "serialize",
 ]
@@ -70,6 +71,20 @@ def iri(text: str) -> IRI:
     if not absolute:
         raise InputError(f"{text!r} is a relative IRI. Write a full one, such as https://…")
     return node
+
+
+def lexical(term: object) -> str:
+    """The IRI's text or the literal's lexical form.
+
+    Raises:
+        InputError: the term has none: it is a blank node or a triple.
+
+    >>> lexical(Literal("tin", language="en"))
+    'tin'
+    """
+    if isinstance(term, IRI | Literal):
+        return term.value
+    raise InputError(f"{term} is neither an IRI nor a literal")
 
 
 def date_literal(day: dt.date) -> Literal:

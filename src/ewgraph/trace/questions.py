@@ -32,7 +32,7 @@ def contracts_touching(
     return sorted(found, key=lambda touch: (*_strength(touch), touch.contract.value))
 
 
-def sites_touched_by(
+def sites_touched_by(  # noqa: PLR0913  # the filters are named at the call
     view: View,
     catalogue: Catalogue,
     contract: IRI,

@@ -118,11 +118,11 @@ def _groups(scope: Scope, contracts: set[IRI], named: set[IRI | None]) -> Iterat
     if scope is not Scope.CONTRACT:
         yield frozenset(contracts)
         return
-    for contract in sorted(contracts & named, key=lambda node: node.value):  # type: ignore[type-var]
+    for contract in sorted(contracts & named, key=lambda node: node.value):
         yield frozenset({contract})
 
 
-def _search(  # noqa: PLR0913  # one search's whole context
+def _search(  # noqa: PLR0913, PLR0917  # one search's whole context
     edges: Sequence[Hop],
     site: IRI,
     scope: Scope,

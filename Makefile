@@ -1,0 +1,41 @@
+# Two commands are enough on a machine with Python 3.11+, make and git: `make serve` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+SYNCED := .venv/.synced
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check bench format
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+$(SYNCED): pyproject.toml uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --quiet --locked --all-groups --inexact
+	@touch $@
+
+serve: $(SYNCED) ## Serve the example and the reference data from a fresh data directory
+	$(BIN)/ewgraph demo --port $(PORT)
+
+test: $(SYNCED) ## Run all tests, with the coverage gate
+	$(BIN)/python -m pytest --cov --cov-report=term -n 2 --dist loadgroup
+	@$(BIN)/python -c "print('tests passed')"
+
+check: $(SYNCED) ## Check style, types, layers and generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/python tools/vocabulary.py --check
+	$(BIN)/python tools/codelist_shapes.py --check
+	$(BIN)/python tools/example_world.py --check
+
+bench: $(SYNCED) ## Measure, side by side with the bare store
+	$(BIN)/python -m benchmarks
+
+format: $(SYNCED) ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
