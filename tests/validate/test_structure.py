@@ -62,6 +62,16 @@ def test_an_ill_formed_value_is_refused_where_no_shape_asks_for_a_datatype(repor
     assert "'2024-13-45' is not a day such as 2024-01-31" in result.message
 
 
+def test_an_ill_formed_value_of_a_property_that_a_class_lacks_is_reported_for_both(
+    report_on: Callable[..., Report],
+) -> None:
+    results = report_on("ex:R ew:dueOn '2024-13-45'^^xsd:date .").results
+    assert {result.component.partition("#")[2] for result in results} == {
+        "IllFormedLiteral",
+        "ClosedConstraintComponent",
+    }
+
+
 def test_a_blank_node_that_leads_to_itself_is_not_reached(report_on: Callable[..., Report]) -> None:
     results = report_on(
         "_:a a locn:Address ; locn:fullAddress 'X' ; ew:country country:CHN ; rdfs:seeAlso _:a ."

@@ -10,7 +10,7 @@ from typing import Final
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Triple
 from ewgraph.validate import typed_checks
 from ewgraph.validate.record_graph import RecordGraph, Subject, Value
-from ewgraph.validate.report import SH, Report, Result
+from ewgraph.validate.report import SH, Report, Result, Severity
 from ewgraph.validate.shapes import Shape, Shapes
 from ewgraph.validate.structure import ILL_FORMED_LITERAL, structural_results
 
@@ -127,8 +127,8 @@ def _without_echoes(found: list[Result], structural: list[Result]) -> Iterator[R
     A closed shape refuses a property that does not exist: the rule, which names the right word, stays. A shape refuses
     an ill-formed literal where it asks for a datatype: the shape, which says what the property wants, stays.
     """
-    by_rule = {_place(result) for result in structural}
-    by_shape = {_place(result) for result in found if result.component != _CLOSED}
+    by_rule = {_place(result) for result in structural if result.component != ILL_FORMED_LITERAL}
+    by_shape = {_place(r) for r in found if r.component != _CLOSED and r.severity is Severity.VIOLATION}
     yield from (result for result in found if result.component != _CLOSED or _place(result) not in by_rule)
     yield from (r for r in structural if r.component != ILL_FORMED_LITERAL or _place(r) not in by_shape)
 
