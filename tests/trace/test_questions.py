@@ -42,7 +42,8 @@ def test_a_contract_touches_a_site_if_the_site_is_touched_by_the_contract(
 WORLD = """
 ex:N { ex:N a ew:ContractNotice ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
   ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime .
-  ex:K a ew:Contract ; ew:buyer ex:b ; ew:contractor ex:r ; ew:hasLine ex:K-1 . ex:K-1 a ew:ContractLine ; ew:model ex:M .
+  ex:K a ew:Contract ; ew:buyer ex:b ; ew:contractor ex:r ; ew:hasLine ex:K-1 .
+  ex:K-1 a ew:ContractLine ; ew:model ex:M .
   ex:M a ew:ProductModel ; ew:brand ex:brand .
 }
 ex:D { ex:D a ew:Disclosure ; prov:wasAttributedTo ex:r ; ew:visibility vis:public ;
@@ -53,7 +54,8 @@ ex:D { ex:D a ew:Disclosure ; prov:wasAttributedTo ex:r ; ew:visibility vis:publ
     ew:validTo "2025-01-01"^^xsd:date .
   ex:c2 a ew:SmelterListingClaim ; ew:assertedIn ex:D ; ew:declarant ex:brand ; ew:smelter ex:smelter ;
     ew:scope scope:company ; ew:evidenceBasis eb:brand-list .
-  ex:c3 a ew:SourcingClaim ; ew:assertedIn ex:D ; ew:smelter ex:smelter ; ew:mine ex:mine ; ew:evidenceBasis eb:inferred .
+  ex:c3 a ew:SourcingClaim ; ew:assertedIn ex:D ; ew:smelter ex:smelter ; ew:mine ex:mine ;
+    ew:evidenceBasis eb:inferred .
 }
 """
 

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from pyoxigraph import (
     BlankNode,
@@ -64,13 +63,9 @@ def iri(text: str) -> IRI:
     'https://data.example.org/id/K1'
     """
     try:
-        node = IRI(text)
-        absolute = bool(urlsplit(text).scheme)
+        return IRI(text)
     except ValueError as error:
         raise InputError(f"{text!r} is not an IRI: {error}. Write a full one, such as https://…") from error
-    if not absolute:
-        raise InputError(f"{text!r} is a relative IRI. Write a full one, such as https://…")
-    return node
 
 
 def lexical(term: object) -> str:

@@ -1,0 +1,40 @@
+"""Terms are checked where they come in, and datasets have one canonical form."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ewgraph.errors import InputError
+from ewgraph.model import rdf
+from ewgraph.model.rdf import BlankNode, Literal, Quad, canonical_nquads, datetime_literal, iri, lexical
+
+
+@pytest.mark.parametrize("text", ["", "id/K1", "not an iri", "https://exa mple.org/"])
+def test_what_is_no_absolute_iri_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=repr(text)[1:-1] or "IRI"):
+        iri(text)
+
+
+def test_an_instant_without_a_zone_is_refused() -> None:
+    with pytest.raises(InputError, match="time zone"):
+        datetime_literal(dt.datetime(2024, 1, 1))  # noqa: DTZ001  # the point of the test
+
+
+def test_an_instant_is_written_in_utc() -> None:
+    east = dt.timezone(dt.timedelta(hours=2))
+    assert datetime_literal(dt.datetime(2024, 1, 1, 2, tzinfo=east)).value == "2024-01-01T00:00:00Z"
+
+
+def test_isomorphic_datasets_have_the_same_canonical_form() -> None:
+    node, record = iri("https://data.example.org/id/a"), iri("https://data.example.org/id/R")
+    one = [Quad(node, node, BlankNode("x"), record), Quad(BlankNode("x"), node, Literal("é\n"), record)]
+    other = [Quad(BlankNode("q"), node, Literal("é\n"), record), Quad(node, node, BlankNode("q"), record)]
+    assert canonical_nquads(one) == canonical_nquads(other)
+    assert rdf.digest(canonical_nquads(one)) != rdf.digest(canonical_nquads(one[:1]))
+
+
+def test_a_blank_node_has_no_lexical_form() -> None:
+    with pytest.raises(InputError, match="_:x"):
+        lexical(BlankNode("x"))

@@ -1,0 +1,38 @@
+"""Settings come from variables of ours, and none is misread in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ewgraph.errors import ConfigurationError
+from ewgraph.settings import Settings, from_environment
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    assert from_environment({"PATH": "/bin"}) == Settings()
+
+
+def test_a_variable_is_read_as_its_field_is_typed() -> None:
+    settings = from_environment({"EWGRAPH_DATA": "/d", "EWGRAPH_QUERY_SECONDS": "2.5", "EWGRAPH_QUERY_WORKERS": "3"})
+    assert (settings.data, settings.query_seconds, settings.query_workers) == (Path("/d"), 2.5, 3)
+
+
+def test_an_override_wins_unless_it_is_none() -> None:
+    assert from_environment({"EWGRAPH_DATA": "/d"}, data=Path("/e"), base=None).data == Path("/e")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("EWGRAPH_DAAT", "/d", "EWGRAPH_DAAT is not a setting"),
+        ("EWGRAPH_QUERY_SECONDS", "soon", "'soon' is no float"),
+        ("EWGRAPH_QUERY_WORKERS", "0", "QUERY_WORKERS must be more than 0"),
+        ("EWGRAPH_LOG_LEVEL", "loud", "'loud'"),
+        ("EWGRAPH_STEWARD", "us", "EWGRAPH_STEWARD: 'us' is not an IRI"),
+    ],
+)
+def test_what_cannot_be_meant_is_an_error(variable: str, value: str, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        from_environment({variable: value})
