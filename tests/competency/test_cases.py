@@ -1,0 +1,69 @@
+"""Every competency question has an answer, an empty answer, and an answer that shrinks for a stranger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ewgraph.catalogue import Catalogue
+from ewgraph.validate.validator import Validator
+from tests.competency.asking import HERE, Case, World, cases, records_of
+from tests.conftest import ROOT
+
+CASES = cases()
+KINDS = {"answer", "empty", "stranger"}
+UNKNOWN = "unknown"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
+def test_the_answer_is_the_expected_one(case: Case, worlds: Callable[[Path], World]) -> None:
+    assert worlds(case.world).ask(case) == case.expected()
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.kind == "stranger"], ids=lambda case: case.folder.name)
+def test_a_stranger_gets_less_and_the_same_as_if_the_rest_did_not_exist(
+    case: Case,
+    worlds: Callable[[Path], World],
+    catalogue: Catalogue,
+) -> None:
+    full = worlds(case.world)
+    alike = [
+        other
+        for other in CASES
+        if (other.query, other.parameters, other.now) == (case.query, case.parameters, case.now)
+        and other.kind == "answer"
+    ]
+    assert alike, "no case asks the same for somebody who sees more"
+    assert all(full.ask(case) != full.ask(other) for other in alike)
+    alone = World(case.world, catalogue, without=full.hidden_from(case))
+    assert alone.ask(case) == full.ask(case)
+    alone.close()
+
+
+def test_every_question_has_a_case_of_each_kind(catalogue: Catalogue) -> None:
+    found = defaultdict(set)
+    for case in CASES:
+        found[case.query].add(case.kind)
+    asked = {query.id for query in catalogue if query.question and query.walk is None}
+    assert {name: KINDS - found[name] for name in sorted(asked) if KINDS - found[name]} == {}
+    assert {case.kind for case in CASES} == KINDS
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.kind == "empty"], ids=lambda case: case.folder.name)
+def test_an_empty_answer_has_no_rows_or_says_unknown(case: Case) -> None:
+    assert [row for row in case.expected()[1:] if UNKNOWN not in row] == []
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*/records.trig")), ids=lambda path: path.parent.name)
+def test_the_records_conform(path: Path) -> None:
+    validator = Validator(ROOT / "shapes")
+    reports = [validator.validate(quads[0].graph_name, quads) for quads in records_of(path)]  # type: ignore[arg-type]
+    assert [result for report in reports if not report.conforms for result in report.results] == []
+
+
+def test_the_columns_of_each_answer_are_those_of_the_query(catalogue: Catalogue) -> None:
+    for case in CASES:
+        assert case.expected()[0] == [column.name for column in catalogue[case.query].columns]
