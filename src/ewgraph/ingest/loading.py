@@ -1,0 +1,202 @@
+"""Record files into the ledger: each record is stored whole or refused whole, with the reasons.
+
+Records are appended a batch at a time, each batch in one ledger transaction: whatever stops a load, what was reported
+as stored stays, and loading again goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from ewgraph.errors import ConflictError
+from ewgraph.ingest.checking import Checker
+from ewgraph.ingest.reading import SourceFile, UnreadableFile
+from ewgraph.ingest.records import RecordSource
+from ewgraph.ingest.report import Fault, LoadReport
+from ewgraph.ledger import OPERATOR, Draft, Ledger
+from ewgraph.model.rdf import IRI, Quad, canonical_nquads, digest
+
+Progress = Callable[[int, int], None]
+"""Called with the number of records done, and the number read so far."""
+
+_BATCH: Final = 64
+
+
+class Candidate(NamedTuple):
+    """A record on its way through validation."""
+
+    file: SourceFile
+    draft: Draft
+
+
+class Loader:
+    """Brings record files into a ledger.
+
+    Args:
+        ledger: where they are appended.
+        checker: what validates them.
+    """
+
+    def __init__(self, ledger: Ledger, checker: Checker) -> None:
+        self._ledger = ledger
+        self._checker = checker
+
+    def load(
+        self,
+        files: Iterable[SourceFile | UnreadableFile],
+        *,
+        atomic: bool = False,
+        submitter: IRI = OPERATOR,
+        progress: Progress | None = None,
+    ) -> LoadReport:
+        """Append the records of the files that conform and are new.
+
+        Args:
+            files: the files as read.
+            atomic: all records in one transaction, or none where any is refused.
+            submitter: who hands them in.
+            progress: told how far it is.
+
+        Returns:
+            What became of each record.
+        """
+        report = LoadReport()
+        examination = Examination(self._checker, report, submitter, progress, self._ledger)
+        batch: list[Candidate] = []
+        for candidate in examination.conforming(files):
+            if not atomic and batch and (len(batch) >= _BATCH or candidate.file is not batch[0].file):
+                self._append(batch, report)
+                batch = []
+            batch.append(candidate)
+        if atomic and report.refused:
+            return report
+        if atomic:
+            self._append_all(batch, report)
+        else:
+            self._append(batch, report)
+        return report
+
+    def _append_all(self, batch: list[Candidate], report: LoadReport) -> None:
+        """Append all in one transaction; a conflict among them refuses them all."""
+        try:
+            self._commit(batch, report)
+        except ConflictError as error:
+            report.refuse(", ".join(dict.fromkeys(c.file.name for c in batch)), None, [Fault.plain(str(error))])
+
+    def _append(self, batch: list[Candidate], report: LoadReport) -> None:
+        """Append a batch in one transaction; where two of it contradict each other, one at a time."""
+        try:
+            self._commit(batch, report)
+        except ConflictError:
+            for candidate in batch:
+                try:
+                    self._commit([candidate], report)
+                except ConflictError as error:
+                    report.refuse(candidate.file.name, candidate.draft.iri, [Fault.plain(str(error))])
+
+    def _commit(self, batch: list[Candidate], report: LoadReport) -> None:
+        for file in {id(candidate.file): candidate.file for candidate in batch}.values():
+            self._ledger.keep_source(file.name, file.content)
+        new = self._ledger.append([candidate.draft for candidate in batch])
+        report.added += [c.draft.iri for c, is_new in zip(batch, new, strict=True) if is_new]
+        report.unchanged += new.count(False)
+
+
+class Examination:
+    """Passes each record of the files, or says in the report why not.
+
+    A record that the ledger holds already is counted and needs no second validation.
+
+    Args:
+        report: where refusals, warnings and unchanged records are noted.
+        ledger: None to look at the files alone.
+    """
+
+    def __init__(
+        self,
+        checker: Checker,
+        report: LoadReport,
+        submitter: IRI = OPERATOR,
+        progress: Progress | None = None,
+        ledger: Ledger | None = None,
+    ) -> None:
+        self._checker = checker
+        self._report = report
+        self._submitter = submitter
+        self._progress = progress or _silent
+        self._ledger = ledger
+        self._met: dict[IRI, str] = {}
+        self._read = 0
+        self._done = 0
+
+    def conforming(self, files: Iterable[SourceFile | UnreadableFile]) -> Iterator[Candidate]:
+        """It yields the records that conform and contradict nothing, in the order of the files."""
+        for candidate, verdict in self._checker.reports(self._candidates(files)):
+            self._report.judge(candidate.file.name, verdict)
+            self._one_done()
+            if verdict.conforms:
+                yield candidate
+
+    def _candidates(
+        self,
+        files: Iterable[SourceFile | UnreadableFile],
+    ) -> Iterator[tuple[Candidate, IRI, tuple[Quad, ...]]]:
+        for file in files:
+            if isinstance(file, UnreadableFile):
+                self._report.refuse(file.name, None, [Fault.plain(str(file.reason))])
+                continue
+            self._read += len(file.records)
+            source = digest(file.content)
+            for record in file.records:
+                candidate = self._candidate(file, source, record)
+                if candidate is None:
+                    self._one_done()
+                else:
+                    yield candidate, record.record, record.quads
+
+    def _candidate(self, file: SourceFile, source: str, record: RecordSource) -> Candidate | None:
+        """The record as a draft; None where it is refused, or not new, before any validation."""
+        if record.problems:
+            name = record.record.value
+            self._report.refuse(file.name, record.record, [Fault.plain(text, name) for text in record.problems])
+            return None
+        draft = draft_of(record, source, self._submitter)
+        try:
+            new = self._is_new(draft)
+        except ConflictError as error:
+            self._report.refuse(file.name, record.record, [Fault.plain(str(error), record.record.value)])
+            return None
+        if not new:
+            self._report.unchanged += 1
+        return Candidate(file, draft) if new else None
+
+    def _is_new(self, draft: Draft) -> bool:
+        summed = digest(draft.content)
+        if self._met.setdefault(draft.iri, summed) != summed:
+            raise ConflictError(
+                f"two records of these files have the IRI {draft.iri.value!r} and say different things. "
+                "Give one of them its own IRI; if it replaces the other, say prov:wasRevisionOf",
+            )
+        return self._ledger is None or self._ledger.check(draft)
+
+    def _one_done(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._read)
+
+
+def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:
+    """The record as the ledger takes it, with its content in canonical form."""
+    return Draft(
+        iri=record.record,
+        kind=record.kind,
+        content=canonical_nquads(record.quads),
+        source=source,
+        submitter=submitter,
+        received_at=record.received_at,
+        revises=record.revises,
+    )
+
+
+def _silent(_done: int, _read: int) -> None:
+    """Nobody wants to know."""
