@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ewgraph.model.rdf import Literal, Term
+from ewgraph.model.rdf import IRI, Literal, Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS: Final = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
@@ -60,9 +60,28 @@ def json_objects(table: Table) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
+def sparql_json(table: Table) -> str:
+    """The table as the SPARQL 1.1 Query Results JSON Format says."""
+    bindings = [
+        {name: _binding(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False) + "\n"
+
+
 WRITERS: Final[Mapping[str, Callable[[Table], str]]] = MappingProxyType(
     {"table": text, "tsv": tab_separated, "csv": comma_separated, "json": json_objects},
 )
+
+
+def _binding(term: Term) -> dict[str, str]:
+    if not isinstance(term, Literal):
+        return {"type": "uri" if isinstance(term, IRI) else "bnode", "value": term.value}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    plain = term.datatype.value == _XSD + "string"
+    return {"type": "literal", "value": term.value} | ({} if plain else {"datatype": term.datatype.value})
 
 
 def _text(term: Term | None) -> str:

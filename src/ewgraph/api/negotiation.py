@@ -1,0 +1,74 @@
+"""Which of the offered media types a reader prefers (RFC 9110, 12.5.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from ewgraph.graph.oxigraph import GRAPH_FORMATS
+
+HTML: Final = "text/html"
+GRAPHS: Final = tuple(GRAPH_FORMATS)
+
+ALIASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "application/json": "application/sparql-results+json",
+        "application/xml": "application/sparql-results+xml",
+        "text/xml": "application/sparql-results+xml",
+        "text/plain": "application/n-triples",
+    },
+)
+_QUALITY: Final = re.compile(r";\s*q\s*=\s*([0-9.]+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    media: str
+    quality: float
+
+    def matches(self, offer: str) -> bool:
+        kind = self.media.partition("/")[0]
+        return self.media in {"*/*", offer} or (self.media == f"{kind}/*" and offer.startswith(f"{kind}/"))
+
+    @property
+    def precision(self) -> int:
+        return 0 if self.media == "*/*" else 1 if self.media.endswith("/*") else 2
+
+
+def preferred(accept: str | None, offers: Sequence[str]) -> str | None:
+    """The offer that the `Accept` header prefers, the earlier where it prefers several alike; None where it takes none.
+
+    >>> preferred("text/csv;q=0.5, text/*;q=0.1, application/json", ["text/turtle", "text/csv"])
+    'text/csv'
+    >>> preferred(None, ["text/turtle"])
+    'text/turtle'
+    """
+    ranked = [(quality(accept, offer), -place, offer) for place, offer in enumerate(offers)]
+    best = max(ranked, default=(0.0, 0, None))
+    return best[2] if best[0] > 0 else None
+
+
+def quality(accept: str | None, offer: str) -> float:
+    """How much the `Accept` header wants the media type, from 0 (not at all) to 1."""
+    if accept is None or not accept.strip():
+        return 1.0
+    fitting = [part for part in _ranges(accept) if part.matches(offer)]
+    return max(fitting, key=lambda part: part.precision).quality if fitting else 0.0
+
+
+def _ranges(accept: str) -> Iterator[_Range]:
+    for part in accept.split(","):
+        media = part.partition(";")[0].strip().lower()
+        written = _QUALITY.search(part.strip())
+        try:
+            yield _Range(media, min(float(written[1]), 1.0) if written else 1.0)
+        except ValueError:
+            yield _Range(media, 0.0)
+
+
+def wants_page(accept: str | None, others: Iterable[str]) -> bool:
+    """Whether a page is wanted more than every other offer, as browsers say."""
+    return accept is not None and quality(accept, HTML) > max((quality(accept, offer) for offer in others), default=0)

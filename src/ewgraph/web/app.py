@@ -1,0 +1,123 @@
+"""The service: `create_app` puts everything together; its routes are a list."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ewgraph.api.graphql import graphql_app
+from ewgraph.api.linkeddata import EntityEndpoint
+from ewgraph.api.sparql import SparqlEndpoint
+from ewgraph.assets import asset
+from ewgraph.graph.workers import Limits, QueryPool
+from ewgraph.settings import Settings
+from ewgraph.web.follower import Follower
+from ewgraph.web.holdings import Holdings
+from ewgraph.web.home import Home
+from ewgraph.web.pages import STATIC, TemplatePages
+from ewgraph.web.problems import Problems, status_of
+from ewgraph.web.questions import Questions
+from ewgraph.web.readers import Readers
+from ewgraph.web.traffic import Metrics, Traffic
+from ewgraph.web.vocabulary import Vocabulary
+from ewgraph.web.workspace import Workspace
+
+_MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings, workspace: Workspace) -> Starlette:
+    """The ASGI application over an open workspace. It starts the query workers; its lifespan ends them."""
+    follower = Follower(workspace)
+    pool = QueryPool(
+        lambda: follower.checkpoint,
+        Limits(settings.query_seconds, settings.query_megabytes, settings.result_megabytes * _MEGABYTE),
+        slots=settings.query_workers,
+    )
+    metrics = Metrics()
+    pages = TemplatePages(settings.base)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        follower.start()
+        yield
+        pool.close()
+        await follower.stop()
+
+    return Starlette(
+        routes=_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics)),
+        middleware=[
+            Middleware(Traffic, metrics=metrics, body_bytes=settings.request_megabytes * _MEGABYTE),
+            Middleware(CORSMiddleware, allow_origins=["*"], allow_headers=["Authorization", "Content-Type"]),
+        ],
+        exception_handlers=Problems(pages).handlers(),
+        lifespan=lifespan,
+    )
+
+
+def _routes(
+    settings: Settings,
+    workspace: Workspace,
+    pages: TemplatePages,
+    pool: QueryPool,
+    health: Health,
+) -> Sequence[BaseRoute]:
+    gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
+    readers = Readers(workspace.keyring)
+    vocabulary = Vocabulary(asset("ontology"), pages, readers)
+    home = Home(gate, catalogue, readers, pages, lambda: health.follower.cursor, base, Holdings())
+    sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
+    entity = EntityEndpoint(gate, catalogue, readers, pages, base, vocabulary.prefixes)
+    questions = Questions(catalogue, gate, readers, pages, pool)
+    graphql = graphql_app(gate, catalogue, readers)
+    return [
+        Route("/", home.start),
+        Route("/.well-known/void", home.void),
+        Route("/sparql", sparql.answer, methods=["GET", "POST"]),
+        Route("/id", entity.describe),
+        Route("/id/{path:path}", entity.describe),
+        Route("/queries", questions.listed),
+        Route("/queries/{name}", questions.one),
+        Route("/ns", vocabulary.serve),
+        Route("/health", health.health),
+        Route("/ready", health.ready),
+        Route("/metrics", health.metrics_text),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/graphql", graphql),
+        Route("/graphql/{path:path}", graphql),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the service is: for those who run it."""
+
+    workspace: Workspace
+    follower: Follower
+    metrics: Metrics
+
+    def health(self, _: Request) -> Response:
+        """That the process answers."""
+        return PlainTextResponse("ok\n")
+
+    def ready(self, _: Request) -> Response:
+        """Whether the graph follows the ledger, and how far it is."""
+        document = {
+            "ready": self.follower.alive,
+            "cursor": self.follower.cursor,
+            "ledger": self.workspace.ledger.head(),
+        }
+        return JSONResponse(document, 200 if self.follower.alive else 503)
+
+    def metrics_text(self, _: Request) -> Response:
+        """The counts, for Prometheus."""
+        head = self.workspace.ledger.head()
+        return PlainTextResponse(self.metrics.text(ledger_sequence=head, graph_cursor=self.follower.cursor))

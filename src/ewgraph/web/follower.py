@@ -1,0 +1,80 @@
+"""Follows the ledger: projects what another process appended, and gives the query workers new checkpoints."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from pathlib import Path
+from typing import Final
+
+from ewgraph.web.workspace import Workspace
+
+_LOGGER: Final = logging.getLogger(__name__)
+_FAILED: Final = "follower_failed"
+_PROJECTED: Final = "projected"
+
+_POLL_SECONDS: Final = 0.5
+_CHECKPOINT_SECONDS: Final = 2.0
+_SETTLE_SECONDS: Final = 60.0
+"""Memberships begin and end with the days, without a new record."""
+
+
+class Follower:
+    """Keeps the graph in step with the ledger, and the checkpoint in step with the graph.
+
+    Attributes:
+        cursor: the sequence number that the graph shows.
+        checkpoint: the newest read-only copy of the graph.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Catch up, and make the first checkpoint."""
+        self._workspace = workspace
+        self.cursor = workspace.project()
+        self.checkpoint: Path = workspace.checkpoint()
+        self._copied, self._stale = self.cursor, False
+        self._copied_at = self._settled_at = time.monotonic()
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it follows."""
+        return self._task is not None and not self._task.done()
+
+    def start(self) -> None:
+        """Begin to follow, in the running event loop."""
+        self._task = asyncio.create_task(self._follow())
+        self._task.add_done_callback(_report)
+
+    async def stop(self) -> None:
+        """Follow no longer; a step that has begun is finished."""
+        self._stopping.set()
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def _follow(self) -> None:
+        while not self._stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _POLL_SECONDS)
+            await asyncio.to_thread(self.step)
+
+    def step(self) -> None:
+        """Project and copy what is due."""
+        now = time.monotonic()
+        if self._workspace.ledger.head() > self.cursor or now - self._settled_at > _SETTLE_SECONDS:
+            members = self._workspace.projector.members()
+            self.cursor = self._workspace.project()
+            self._settled_at = now
+            self._stale |= self.cursor > self._copied or members != self._workspace.projector.members()
+            _LOGGER.info(_PROJECTED, extra={"cursor": self.cursor})
+        if self._stale and now - self._copied_at > _CHECKPOINT_SECONDS - _POLL_SECONDS:
+            self.checkpoint = self._workspace.checkpoint()
+            self._copied, self._copied_at, self._stale = self.cursor, now, False
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _LOGGER.error(_FAILED, exc_info=task.exception())

@@ -1,0 +1,122 @@
+"""The start page: what is loaded, where to go, and one question with its real answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ewgraph.access import Gate, Principal, View
+from ewgraph.api.linkeddata.labels import Labels
+from ewgraph.api.negotiation import GRAPHS, preferred
+from ewgraph.api.pages import Pages
+from ewgraph.catalogue import Catalogue
+from ewgraph.errors import FormatError
+from ewgraph.graph.oxigraph import GRAPH_FORMATS
+from ewgraph.model import terms
+from ewgraph.model.rdf import IRI, serialize
+from ewgraph.trace import Touch, contracts_touching
+from ewgraph.web.holdings import Holdings, void_description
+
+_EXAMPLE: Final = "https://data.example.org/id/"
+_SITES_TRIED: Final = 50
+_TOUCHES_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where a story of the example world begins."""
+
+    node: IRI
+    title: str
+    text: str
+
+
+STORIES: Final = (
+    Story(
+        IRI(_EXAMPLE + "site/northbridge-assembly"),
+        "One works behind several contracts",
+        "A final assembly works, the buyers behind it, an open finding, and an audit that confirms nothing.",
+    ),
+    Story(
+        IRI(_EXAMPLE + "contract/aldermoor-laptops-2024"),
+        "An overdue disclosure",
+        "A contract whose component sites were never named. Who is owed what, only its parties see.",
+    ),
+    Story(
+        IRI(_EXAMPLE + "site/cerro-vellado"),
+        "Tin that is only possible",
+        "A mine that reaches every laptop of a brand, and never more than possibly.",
+    ),
+    Story(
+        IRI(_EXAMPLE + "site/saltmarsh-electronics"),
+        "A finding that was remedied",
+        "Recruitment fees, repaid and checked with workers; with the knowledge of 2023 still open.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Answers `/` and `/.well-known/void`.
+
+    Attributes:
+        gate: gives each caller a View.
+        catalogue: the stored queries.
+        principal_of: tells who asks.
+        pages: renders the page.
+        cursor: tells the sequence number that the graph shows.
+        base: the address of the service.
+        holdings: the counts.
+    """
+
+    gate: Gate
+    catalogue: Catalogue
+    principal_of: Callable[[Request], Principal]
+    pages: Pages
+    cursor: Callable[[], int]
+    base: str
+    holdings: Holdings
+
+    def start(self, request: Request) -> Response:
+        """The start page."""
+        view = self.gate.view(self.principal_of(request))
+        site, touches = self._worked(view)
+        context = {
+            "counts": self.holdings.counts(view, self.cursor()),
+            "stories": [story for story in STORIES if view.knows(story.node)],
+            "site": site,
+            "touches": touches[:_TOUCHES_SHOWN],
+            "touch_count": len(touches),
+            "labels": Labels(view),
+            "as_of": view.as_of,
+        }
+        return self.pages(request, "home.html", context)
+
+    def _worked(self, view: View) -> tuple[IRI | None, list[Touch]]:
+        """A site that contracts touch, with the touches: the example's, or the first that is found."""
+        candidates = [STORIES[0].node]
+        for quad in view.quads(None, terms.RDF.type, terms.SupplyClaim):
+            if len(candidates) >= _SITES_TRIED:
+                break
+            if isinstance(quad.subject, IRI):
+                candidates += [node for node in view.objects(quad.subject, terms.site) if isinstance(node, IRI)]
+        for site in dict.fromkeys(candidates):
+            touches = contracts_touching(view, self.catalogue, site)
+            if touches:
+                return site, touches
+        return None, []
+
+    def void(self, request: Request) -> Response:
+        """The VoID description of what the caller may see."""
+        view = self.gate.view(self.principal_of(request))
+        media_type = preferred(request.headers.get("accept"), (*GRAPHS, "text/html"))
+        if media_type is None:
+            raise FormatError("the description is written as Turtle, N-Triples, JSON-LD or RDF/XML")
+        media_type = media_type if media_type in GRAPH_FORMATS else GRAPHS[0]
+        triples = void_description(self.base, self.holdings.counts(view, self.cursor()))
+        prefixes = {"void": "http://rdfs.org/ns/void#"} if media_type == GRAPHS[0] else None
+        return Response(serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes), media_type=media_type)

@@ -1,0 +1,159 @@
+"""The stored questions over HTTP: a list, a form for each, and the answer as a page, CSV, TSV or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ewgraph.access import Gate, Principal, View
+from ewgraph.api.linkeddata.labels import Labels
+from ewgraph.api.negotiation import HTML, preferred
+from ewgraph.api.pages import Pages
+from ewgraph.catalogue import Catalogue, Kind, StoredQuery
+from ewgraph.errors import FormatError, InputError, LimitError
+from ewgraph.graph.oxigraph import solutions_of
+from ewgraph.graph.workers import FreeQuery, QueryPool
+from ewgraph.model.rdf import IRI, Term
+from ewgraph.web.ask import bound, columns_of, walked
+from ewgraph.web.problems import status_of
+from ewgraph.web.table import Table, comma_separated, json_objects, sparql_json, tab_separated
+
+_SOLUTIONS: Final = "application/sparql-results+json"
+_WRITERS: Final[Mapping[str, Callable[[Table], str]]] = MappingProxyType(
+    {
+        "application/json": json_objects,
+        _SOLUTIONS: sparql_json,
+        "text/csv": comma_separated,
+        "text/tab-separated-values": tab_separated,
+    },
+)
+_FIELD_TYPES: Final = MappingProxyType({Kind.DATE: "date", Kind.INTEGER: "number", Kind.IRI: "url"})
+_OWN: Final = frozenset({"accept", "ask"})
+_MOST_ON_PAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter as a field of the form."""
+
+    name: str
+    label: str
+    type: str
+    required: bool
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Answers `/queries` and `/queries/<id>`.
+
+    Attributes:
+        catalogue: the stored queries.
+        gate: gives each caller a View.
+        principal_of: tells who asks.
+        pages: renders the pages.
+        pool: answers the questions that are one query; the walks are answered here.
+    """
+
+    catalogue: Catalogue
+    gate: Gate
+    principal_of: Callable[[Request], Principal]
+    pages: Pages
+    pool: QueryPool
+
+    def listed(self, request: Request) -> Response:
+        """All questions."""
+        self.principal_of(request)
+        if preferred(_accept(request), ("application/json", HTML)) == HTML:
+            return self.pages(request, "queries.html", {"queries": list(self.catalogue)})
+        return JSONResponse([_described(query) for query in self.catalogue])
+
+    async def one(self, request: Request) -> Response:
+        """One question: its form, or its answer."""
+        query = self.catalogue[request.path_params["name"]]
+        media_type = preferred(_accept(request), (*_WRITERS, HTML))
+        if media_type is None:
+            raise FormatError(f"an answer is written as {', '.join((*_WRITERS, HTML))}")
+        view = await run_in_threadpool(lambda: self.gate.view(self.principal_of(request)))
+        values = {name: value for name, value in request.query_params.items() if name not in _OWN}
+        if media_type == HTML:
+            return await self._page(request, query, view, values)
+        table = await self._answer(query, view, values)
+        content = _WRITERS[media_type](table)
+        names = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
+        headers = {"X-Rows": str(len(table))}
+        if media_type in names:
+            headers["Content-Disposition"] = f'attachment; filename="{query.id}.{names[media_type]}"'
+        return Response(content, media_type=media_type, headers=headers)
+
+    async def _answer(self, query: StoredQuery, view: View, values: Mapping[str, str]) -> Table:
+        bindings = bound(view, query, values)
+        if query.walk:
+            return await run_in_threadpool(walked, view, self.catalogue, query, bindings)
+        free = FreeQuery(query.text, view.graphs, {"solutions": _SOLUTIONS}, bindings=dict(bindings))
+        solutions = solutions_of((await self.pool.run(free)).content)
+        if isinstance(solutions, bool):
+            return Table(("answer",), [])
+        return columns_of(query, tuple(solutions[0]), solutions[1])
+
+    async def _page(self, request: Request, query: StoredQuery, view: View, values: Mapping[str, str]) -> Response:
+        context: dict[str, object] = {"query": query, "fields": _fields(query, values), "table": None, "problem": None}
+        status = 200
+        if request.query_params:
+            try:
+                table = await self._answer(query, view, values)
+            except (InputError, LimitError) as error:
+                context["problem"], status = str(error), status_of(error)
+            else:
+                rows = table.rows[:_MOST_ON_PAGE]
+                labels = await run_in_threadpool(_labels, view, rows)
+                links = {kind: str(request.url.include_query_params(accept=kind)) for kind in _WRITERS}
+                context |= {"table": table, "rows": rows, "labels": labels, "links": links, "as_of": view.as_of}
+        return self.pages(request, "query.html", context, status)
+
+
+def _labels(view: View, rows: Sequence[tuple[Term | None, ...]]) -> dict[IRI, str]:
+    """The label of every node in the rows."""
+    labels = Labels(view)
+    return {term: labels[term] for row in rows for term in row if isinstance(term, IRI)}
+
+
+def _fields(query: StoredQuery, values: Mapping[str, str]) -> list[Field]:
+    return [
+        Field(
+            name=parameter.name,
+            label=parameter.text,
+            type=_FIELD_TYPES.get(parameter.kind, "text"),
+            required=not parameter.optional and parameter.name not in {"validAt", "knownAt"},
+            value=values.get(parameter.name, ""),
+        )
+        for parameter in query.parameters
+    ]
+
+
+def _described(query: StoredQuery) -> dict[str, object]:
+    return {
+        "id": query.id,
+        "summary": query.summary,
+        "questions": query.question,
+        "tags": query.tags,
+        "parameters": [
+            {"name": slot.name, "kind": slot.kind.value, "optional": slot.optional, "text": slot.text}
+            for slot in query.parameters
+        ],
+        "columns": [
+            {"name": slot.name, "kind": slot.kind.value, "optional": slot.optional, "text": slot.text}
+            for slot in query.columns
+        ],
+        "digest": query.digest,
+    }
+
+
+def _accept(request: Request) -> str | None:
+    return request.query_params.get("accept") or request.headers.get("accept")

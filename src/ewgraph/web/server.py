@@ -1,0 +1,52 @@
+"""Runs the service: one line on standard output when it is ready, a clean end on SIGTERM and SIGINT."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+
+import uvicorn
+
+from ewgraph.settings import Settings
+from ewgraph.web.app import create_app
+from ewgraph.web.workspace import Workspace
+
+_PATIENCE_SECONDS = 5
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and print the address."""
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            name = f"[{host}]" if ":" in host else host
+            sys.stdout.write(f"ewgraph is ready at http://{name}:{port}/\n")
+            sys.stdout.flush()
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the data directory until the process is told to end.
+
+    Raises:
+        UnavailableError: another process serves it.
+        ConfigurationError: it is none of ours.
+    """
+    with Workspace(settings) as workspace:
+        config = uvicorn.Config(
+            create_app(settings, workspace),
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE_SECONDS,
+        )
+        # uvicorn stops on these, then raises them again for whoever was there before: nobody needs to end otherwise.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        _Server(config).run()

@@ -1,0 +1,133 @@
+"""What happens to every request: a limit on its body, headers against mischief, a line in the log, a count."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections import Counter
+from collections.abc import MutableMapping
+from typing import Any, Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ewgraph.errors import LimitError
+
+_LOGGER: Final = logging.getLogger(__name__)
+_REQUEST: Final = "request"
+
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-cache",
+    "Vary": "Accept, Authorization",
+}
+
+
+class Metrics:
+    """Counts of requests and their seconds, by endpoint, method and status."""
+
+    def __init__(self) -> None:
+        self.requests: Counter[tuple[str, str, int]] = Counter()
+        self.seconds: Counter[str] = Counter()
+
+    def count(self, endpoint: str, method: str, status: int, seconds: float) -> None:
+        """Count one request."""
+        self.requests[endpoint, method, status] += 1
+        self.seconds[endpoint] += seconds  # type: ignore[assignment]  # a Counter adds floats as well
+
+    def text(self, **gauges: float) -> str:
+        """The counts and the gauges given, in the text format of Prometheus."""
+        lines = ["# TYPE ewgraph_requests_total counter"]
+        lines += [
+            f'ewgraph_requests_total{{endpoint="{endpoint}",method="{method}",status="{status}"}} {number}'
+            for (endpoint, method, status), number in sorted(self.requests.items())
+        ]
+        lines.append("# TYPE ewgraph_request_seconds_total counter")
+        lines += [
+            f'ewgraph_request_seconds_total{{endpoint="{endpoint}"}} {seconds:.6f}'
+            for endpoint, seconds in sorted(self.seconds.items())
+        ]
+        for name, value in gauges.items():
+            lines += [f"# TYPE ewgraph_{name} gauge", f"ewgraph_{name} {value:g}"]
+        return "\n".join(lines) + "\n"
+
+
+class Traffic:
+    """The middleware around the whole service."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, body_bytes: int) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._body_bytes = body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 500
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _protect(message)
+            await send(message)
+
+        try:
+            await self._app(scope, self._limited(scope, receive), sending)
+        finally:
+            self._note(scope, status, time.perf_counter() - started)
+
+    def _limited(self, scope: Scope, receive: Receive) -> Receive:
+        """The body's messages, until there is more of it than the limit: in what it says, or in what comes."""
+        announced = int(dict(scope["headers"]).get(b"content-length", b"0"))
+        received = 0
+
+        async def receiving() -> Message:
+            nonlocal received
+            if announced > self._body_bytes:
+                raise _too_large(self._body_bytes)
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._body_bytes:
+                raise _too_large(self._body_bytes)
+            return message
+
+        return receiving
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        endpoint = _name(scope)
+        method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
+        self._metrics.count(endpoint, method, status, seconds)
+        principal = scope.get("state", {}).get("principal")
+        audience = hashlib.sha256(principal.name.encode()).hexdigest()[:12] if principal else None
+        _LOGGER.info(
+            _REQUEST,
+            extra={
+                "endpoint": endpoint,
+                "method": method,
+                "status": status,
+                "milliseconds": round(seconds * 1000, 1),
+                "audience": audience,
+            },
+        )
+
+
+def _protect(message: MutableMapping[str, Any]) -> None:
+    headers = MutableHeaders(scope=message)
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+
+
+def _name(scope: Scope) -> str:
+    """The endpoint's name: never the path, which holds what a reader asks."""
+    endpoint = scope.get("endpoint")
+    return getattr(endpoint, "__qualname__", None) or type(endpoint).__name__
+
+
+def _too_large(limit: int) -> LimitError:
+    return LimitError(f"the body of a request has at most {limit} bytes", limit="request bytes")
