@@ -13,11 +13,13 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from graphql import GraphQLError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
 
 from ewgraph.access import Gate, Principal
@@ -96,12 +98,15 @@ class GraphQLApp:
     def _execute(self, request: Request, asked: Asked) -> ExecutionResult:
         """Run the operation: one view, so one pair of instants, for all of it. It blocks, so it has a thread."""
         view = self._gate.view(self._principal_of(request))
-        return schema.execute_sync(
-            asked.query,
-            variable_values=asked.variables,
-            operation_name=asked.operation_name,
-            context_value=Context(Loader(view, self._catalogue, self._allowance())),
-        )
+        try:
+            return schema.execute_sync(
+                asked.query,
+                variable_values=asked.variables,
+                operation_name=asked.operation_name,
+                context_value=Context(Loader(view, self._catalogue, self._allowance()), asked.operation_name),
+            )
+        except CannotGetOperationTypeError as error:
+            return ExecutionResult(data=None, errors=[GraphQLError(error.as_http_error_reason())])
 
 
 def _wants_page(request: Request) -> bool:
@@ -110,7 +115,7 @@ def _wants_page(request: Request) -> bool:
 
 def _media_type(request: Request) -> str:
     """The best of the two media types that the caller accepts; JSON where the caller leaves it open."""
-    header = request.headers.get("accept", "*/*").lower()
+    header = (request.headers.get("accept") or "*/*").lower()
     accepted = dict(_preference(part) for part in header.split(",") if part.strip())
     anything = max(accepted.get("application/*", 0.0), accepted.get("*/*", 0.0))
     plain = accepted.get(JSON, anything)
@@ -146,10 +151,15 @@ async def _asked(request: Request) -> Asked:
         if len(body) > LARGEST_BODY:
             raise RefusedError(413, f"The body is larger than {LARGEST_BODY} bytes.")
     try:
-        content = json.loads(bytes(body))
-    except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "The body is no JSON.") from error
+        content = json.loads(bytes(body), parse_constant=_no_number)
+        json.dumps(content, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:  # ValueError also for half of a surrogate pair, which is no character
+        raise RefusedError(400, "The body is no JSON in UTF-8.") from error
     return _parts(content)
+
+
+def _no_number(text: str) -> object:
+    raise ValueError(f"{text} is no number of JSON")
 
 
 def _parts(content: object) -> Asked:

@@ -65,6 +65,10 @@ def offences(document: DocumentNode) -> list[str]:
     ]
 
 
+def _operations(document: DocumentNode) -> int:
+    return sum(isinstance(one, OperationDefinitionNode) for one in document.definitions)
+
+
 def _count(many: int) -> str:
     return str(many) if many < 1_000_000 else "more than a million"
 
@@ -91,7 +95,7 @@ def _fragment(name: str, fragments: _Fragments, known: dict[str, Size]) -> Size:
 
 
 class DocumentLimits(SchemaExtension):
-    """Refuses a document that asks too much, before anything else is done with it."""
+    """Refuses a document that asks too much, or not one thing, before anything else is done with it."""
 
     def on_operation(self) -> Iterator[None]:
         """Bound the tokens that are parsed."""
@@ -102,6 +106,8 @@ class DocumentLimits(SchemaExtension):
         """Measure the document before the rules of validation read it."""
         document = self.execution_context.graphql_document
         broken = offences(document) if document else []
+        if document and not self.execution_context.context.operation_name and _operations(document) > 1:
+            broken.append("The document has several operations. Say in `operationName` which one is asked.")
         if broken:
             self.execution_context.pre_execution_errors = [GraphQLError(sentence) for sentence in broken]
         yield

@@ -33,22 +33,15 @@ class _Schema(strawberry.Schema):
 
 def told(error: GraphQLError) -> str:
     """What a caller is told of an error."""
-    if isinstance(_root(error), RecursionError):
-        return "The document is nested too deeply."
     return error.message if _internal(error) is None else "Internal error"
-
-
-def _root(error: GraphQLError) -> Exception | None:
-    cause: Exception | None = error
-    while isinstance(cause, GraphQLError):
-        cause = cause.original_error
-    return cause
 
 
 def _internal(error: GraphQLError) -> Exception | None:
     """The error behind it, unless that is the caller's."""
-    cause = _root(error)
-    return None if cause is None or isinstance(cause, (InputError, LimitError, RecursionError)) else cause
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return None if isinstance(cause, InputError | LimitError) else cause
 
 
 def _describe(*modules: Any) -> None:

@@ -18,9 +18,15 @@ _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
 
 @dataclass(slots=True)
 class Context:
-    """What the resolvers of one request share."""
+    """What the resolvers of one request share.
+
+    Attributes:
+        loader: what they read with.
+        operation_name: which operation of the document the caller asked for.
+    """
 
     loader: Loader
+    operation_name: str | None = None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -1,0 +1,94 @@
+"""What one document and one request may cost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from graphql import parse
+from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
+from tests.conftest import House, named
+
+from ewgraph.api.graphql import Allowance
+from ewgraph.api.graphql.limits import ALIASES, DEPTH, FIELDS, FRAGMENTS, TOKENS, offences
+
+SITE = 'site(id: "https://data.example.org/id/F2")'
+
+
+def test_aliases_are_bounded(caller: Caller) -> None:
+    def document(count: int) -> str:
+        return "{" + " ".join(f"a{n}: {SITE} {{ id }}" for n in range(count)) + "}"
+
+    assert len(caller.ask(document(ALIASES))) == ALIASES
+    assert caller.fault(document(ALIASES + 1)) == "The document has 16 aliases. At most 15 are allowed."
+
+
+def test_nesting_is_bounded(caller: Caller) -> None:
+    def document(levels: int) -> str:
+        steps = ["contractsTouching", "edges", "node", "site"]
+        text = "id"
+        for level in reversed(range(1, levels - 1)):
+            text = f"{steps[(level - 1) % 4]} {{ {text} }}"
+        return f"{{ {SITE} {{ {text} }} }}"
+
+    deepest = DEPTH - (DEPTH - 2) % 4
+    assert "site" in caller.ask(document(deepest))
+    assert (
+        caller.fault(document(deepest + 4))
+        == f"The document has {deepest + 4} levels of fields. At most 15 are allowed."
+    )
+
+
+def test_tokens_are_bounded(caller: Caller) -> None:
+    assert "more than 2000 tokens" in caller.fault("{" + "__typename " * TOKENS + "}")
+    assert caller.fault("{a" * 600 + "}" * 600) == "Syntax Error: Document is nested too deeply. Parsing aborted."
+
+
+def test_fields_are_counted_with_their_fragments_written_out(caller: Caller) -> None:
+    spread = "fragment F on Site { " + "label " * 60 + "} {" + f"{SITE} {{ ...F }} " * 20 + "}"
+    assert caller.fault(spread) == f"The document has {20 * 61} fields. At most {FIELDS} are allowed."
+
+
+def test_fragments_that_double_are_measured_at_once(caller: Caller) -> None:
+    """Followed one by one they would be 2 to the 45th fields."""
+    doubling = "".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }} " for n in range(45))
+    began = time.monotonic()
+    message = caller.fault(doubling + f"fragment F45 on Query {{ {SITE} {{ id }} }} {{ ...F0 }}")
+    assert message == "The document has more than a million fields. At most 1000 are allowed."
+    assert time.monotonic() - began < 2
+
+
+def test_fragments_are_bounded() -> None:
+    many = "".join(f"fragment F{n} on Query {{ __typename }} " for n in range(FRAGMENTS + 1))
+    assert offences(parse(many + "{ __typename }")) == ["The document has 51 fragments. At most 50 are allowed."]
+
+
+def test_a_ring_of_fragments_is_refused(caller: Caller) -> None:
+    assert "within itself" in caller.fault("fragment A on Query { ...B } fragment B on Query { ...A } { ...A }")
+
+
+def test_a_small_document_breaks_no_limit() -> None:
+    assert offences(parse(f"query {{ {SITE} {{ ... on Site {{ id }} ...F }} }} fragment F on Site {{ label }}")) == []
+
+
+@pytest.mark.parametrize(
+    ("allowance", "message"),
+    [
+        (lambda: Allowance(walks=2), "One request may follow 2 supply chains. Ask for fewer nested touches."),
+        (lambda: Allowance(seconds=-1), "The answer took more than -1 s. Ask for less at once."),
+    ],
+)
+def test_a_request_has_an_allowance(house: House, allowance: type[Allowance], message: str) -> None:
+    house.load(EXAMPLE)
+    query = """query ($id: ID!) { contractsTouching(site: $id) { edges { node {
+      contract { sitesTouched { totalCount } } } } } }"""
+    caller = caller_of(house, allowance)
+    assert caller.fault(query, "staff", id=named("F2").value) == message
+
+
+def test_the_same_walk_is_made_once(house: House) -> None:
+    house.load(EXAMPLE)
+    query = """query ($id: ID!) { a: contractsTouching(site: $id) { totalCount } b: contractsTouching(site: $id) {
+      edges { node { site { contractsTouching { totalCount } } } } } }"""
+    answer = caller_of(house, lambda: Allowance(walks=1)).ask(query, "staff", id=named("F2").value)
+    assert answer["a"]["totalCount"] == len(answer["b"]["edges"]) == 2
