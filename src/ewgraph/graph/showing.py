@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, TypeAlias
 
 from ewgraph.graph.audience import AFFILIATES, NOBODY, PUBLIC, Audiences, is_audience, widest
@@ -32,12 +33,13 @@ def additions(
     """
     seen_by = audiences(record, quads, facts)
     own = {quad.subject for quad in quads if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS}
+    reduced = cache(lambda reach: widest(reach, facts.members))
     added: dict[Quad, None] = {}
     removed: list[Quad] = []
     for quad in quads:
-        given = widest(seen_by.get(quad.subject, NOBODY), facts.members)  # type: ignore[arg-type]  # no blank nodes
+        given = reduced(seen_by.get(quad.subject, NOBODY))  # type: ignore[arg-type]  # no blank nodes
         now = NOBODY if quad.subject in own else _shown(store, quad, given)
-        wanted = widest(now | given, facts.members)
+        wanted = reduced(now | given)
         added.update(dict.fromkeys(_in(quad, wanted - now)))
         removed += _in(quad, now - wanted)
     return list(added), removed
