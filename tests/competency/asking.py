@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ewgraph.access import parse_principal
+from ewgraph.access import View, parse_principal
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.rdf import IRI, Quad, Term
 from tests.conftest import OPERATOR, ROOT, House, TickingClock, by_record, draft
@@ -76,6 +76,10 @@ class World:
         names = [column.name for column in query.columns]
         solutions = view.select(query, query.bindings(case.parameters))
         return [names, *([plain(solution[name]) for name in names] for solution in solutions)]
+
+    def view(self, reader: str, valid_at: str, known_at: str) -> View:
+        """The reader's view as of a day and an instant."""
+        return self._house.view(reader, valid_at, known_at)
 
     def hidden_from(self, case: Case) -> list[IRI]:
         """The records that the case's reader may not see."""
