@@ -19,7 +19,7 @@ from ewgraph.model.rdf import IRI, Literal, Quad
 MINE, OTHER = IRI("https://data.example.org/graph/mine"), IRI("https://data.example.org/graph/other")
 P = IRI("https://data.example.org/p")
 FORMATS = {"solutions": "text/csv", "boolean": "application/sparql-results+json", "graph": "application/n-triples"}
-SECONDS = 1.0
+SECONDS = 1.5
 NEVER_ENDS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?d && ?c != ?l) }"
 
 
@@ -49,7 +49,7 @@ def pool(store: GraphStore, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     checkpoint = checkpoint_of(store, tmp_path_factory.mktemp("checkpoints") / "1")
     pool = QueryPool(
         lambda: checkpoint,
-        Limits(seconds=SECONDS, megabytes=256, result_bytes=20_000),
+        Limits(seconds=SECONDS, megabytes=64, result_bytes=20_000),
         slots=1,
         wait_seconds=0.3,
     )

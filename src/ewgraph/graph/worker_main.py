@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -21,28 +20,14 @@ from typing import Final
 from rdflib.plugins.sparql.parser import parseQuery
 
 from ewgraph.errors import FormatError, LimitError, QueryError
+from ewgraph.graph.admission import admitted
 from ewgraph.graph.confinement import confine, limit_memory
-from ewgraph.graph.free_query import FreeQuery, admitted
+from ewgraph.graph.free_query import FreeQuery, Limits
 from ewgraph.graph.oxigraph import GraphStore
 
 _RECURSION: Final = 20_000
 
 parseQuery("SELECT * { ?s ?p ?o }")  # the grammar is put together at its first use
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may take.
-
-    Attributes:
-        seconds: then its worker is killed.
-        megabytes: of memory.
-        result_bytes: of the serialised answer.
-    """
-
-    seconds: float
-    megabytes: int
-    result_bytes: int
 
 
 class _Sink(io.BytesIO):

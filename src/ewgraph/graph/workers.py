@@ -7,14 +7,13 @@ import json
 import logging
 import multiprocessing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from ewgraph.errors import EwgraphError, FormatError, LimitError, QueryError
-from ewgraph.graph.free_query import FreeQuery
-from ewgraph.graph.worker_main import Limits, work
+from ewgraph.graph.free_query import Answer, FreeQuery, Limits
 
 __all__ = ["Answer", "FreeQuery", "Limits", "QueryPool"]
 
@@ -26,12 +25,11 @@ _ERRORS: Final[Mapping[str, type[EwgraphError]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A serialised answer."""
+def _work(connection: Connection, limits: Limits) -> None:
+    """Be a worker. Only there the parsers are loaded, which the server itself has no use for."""
+    from ewgraph.graph.worker_main import work
 
-    media_type: str
-    content: bytes
+    work(connection, limits)
 
 
 class _Worker:
@@ -40,12 +38,12 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["ewgraph.graph.worker_main"])
+        self._context.set_forkserver_preload(["ewgraph.graph.workers", "ewgraph.graph.worker_main"])
         self._start()
 
     def _start(self) -> None:
         self._pipe, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=work, args=(theirs, self._limits), daemon=True)
+        self._process = self._context.Process(target=_work, args=(theirs, self._limits), daemon=True)
         self._process.start()
         theirs.close()
         if not self._pipe.poll(_START_SECONDS):

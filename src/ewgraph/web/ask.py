@@ -35,7 +35,7 @@ def answer(view: View, catalogue: Catalogue, name: str, values: Mapping[str, str
     query = catalogue[name]
     bindings = bound(view, query, values)
     if query.walk:
-        return walked(view, catalogue, query, bindings)
+        return touch_table(query, walked(view, catalogue, query, bindings))
     solutions = view.select(query, bindings)
     return columns_of(query, solutions.variables, solutions.rows)
 
@@ -62,14 +62,18 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
     return Table(names, [tuple(row[place] for place in places) for row in rows])
 
 
-def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mapping[str, Term]) -> Table:
-    """The answer to a question whose text defines one hop: what following it finds, a row for each touch."""
+def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mapping[str, Term]) -> list[Touch]:
+    """The answer to a question whose text defines one hop: what following it finds, strongest first."""
     if query.walk is None or query.walk not in _WALKS:
         raise ConfigurationError(f"the stored query {query.id!r} names an unknown walk {query.walk!r}")
     start, walk = _WALKS[query.walk]
     here = view.at(_day(bindings.get("validAt")), _instant(bindings.get("knownAt")))
-    found = walk(here, catalogue, IRI(bindings[start].value))
-    cells = [_cells(touch) for touch in found]
+    return walk(here, catalogue, IRI(bindings[start].value))
+
+
+def touch_table(query: StoredQuery, touches: list[Touch]) -> Table:
+    """The touches in the columns that the question declares, a row each."""
+    cells = [_cells(touch) for touch in touches]
     names = tuple(column.name for column in query.columns)
     return Table(names, [tuple(row[name] for name in names) for row in cells])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -16,11 +16,11 @@ from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.api.negotiation import HTML, preferred
 from ewgraph.api.pages import Pages
 from ewgraph.catalogue import Catalogue, Kind, StoredQuery
-from ewgraph.errors import FormatError, InputError, LimitError
+from ewgraph.errors import ConfigurationError, FormatError, InputError, LimitError
 from ewgraph.graph.oxigraph import solutions_of
 from ewgraph.graph.workers import FreeQuery, QueryPool
-from ewgraph.model.rdf import IRI, Term
-from ewgraph.web.ask import bound, columns_of, walked
+from ewgraph.trace import Touch
+from ewgraph.web.ask import bound, columns_of, touch_table, walked
 from ewgraph.web.problems import status_of
 from ewgraph.web.table import Table, comma_separated, json_objects, sparql_json, tab_separated
 
@@ -84,7 +84,7 @@ class Questions:
         values = {name: value for name, value in request.query_params.items() if name not in _OWN}
         if media_type == HTML:
             return await self._page(request, query, view, values)
-        table = await self._answer(query, view, values)
+        table, _ = await self._answer(query, view, values)
         content = _WRITERS[media_type](table)
         names = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
         headers = {"X-Rows": str(len(table))}
@@ -92,36 +92,42 @@ class Questions:
             headers["Content-Disposition"] = f'attachment; filename="{query.id}.{names[media_type]}"'
         return Response(content, media_type=media_type, headers=headers)
 
-    async def _answer(self, query: StoredQuery, view: View, values: Mapping[str, str]) -> Table:
+    async def _answer(
+        self,
+        query: StoredQuery,
+        view: View,
+        values: Mapping[str, str],
+    ) -> tuple[Table, list[Touch] | None]:
+        """The answer as a table; for a walk also as touches."""
         bindings = bound(view, query, values)
         if query.walk:
-            return await run_in_threadpool(walked, view, self.catalogue, query, bindings)
+            touches = await run_in_threadpool(walked, view, self.catalogue, query, bindings)
+            return touch_table(query, touches), touches
         free = FreeQuery(query.text, view.graphs, {"solutions": _SOLUTIONS}, bindings=dict(bindings))
         solutions = solutions_of((await self.pool.run(free)).content)
         if isinstance(solutions, bool):
-            return Table(("answer",), [])
-        return columns_of(query, tuple(solutions[0]), solutions[1])
+            raise ConfigurationError(f"the stored query {query.id!r} is no SELECT")
+        return columns_of(query, tuple(solutions[0]), solutions[1]), None
 
     async def _page(self, request: Request, query: StoredQuery, view: View, values: Mapping[str, str]) -> Response:
         context: dict[str, object] = {"query": query, "fields": _fields(query, values), "table": None, "problem": None}
         status = 200
         if request.query_params:
             try:
-                table = await self._answer(query, view, values)
+                table, touches = await self._answer(query, view, values)
             except (InputError, LimitError) as error:
                 context["problem"], status = str(error), status_of(error)
             else:
-                rows = table.rows[:_MOST_ON_PAGE]
-                labels = await run_in_threadpool(_labels, view, rows)
-                links = {kind: str(request.url.include_query_params(accept=kind)) for kind in _WRITERS}
-                context |= {"table": table, "rows": rows, "labels": labels, "links": links, "as_of": view.as_of}
-        return self.pages(request, "query.html", context, status)
-
-
-def _labels(view: View, rows: Sequence[tuple[Term | None, ...]]) -> dict[IRI, str]:
-    """The label of every node in the rows."""
-    labels = Labels(view)
-    return {term: labels[term] for row in rows for term in row if isinstance(term, IRI)}
+                context |= {
+                    "table": table,
+                    "rows": table.rows[:_MOST_ON_PAGE],
+                    "touches": touches[:_MOST_ON_PAGE] if touches else None,
+                    "other": "contract" if query.walk == "contracts-touching" else "site",
+                    "labels": Labels(view),
+                    "links": {kind: str(request.url.include_query_params(accept=kind)) for kind in _WRITERS},
+                    "as_of": view.as_of,
+                }
+        return await run_in_threadpool(self.pages, request, "query.html", context, status)
 
 
 def _fields(query: StoredQuery, values: Mapping[str, str]) -> list[Field]:
