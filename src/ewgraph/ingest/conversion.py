@@ -10,7 +10,7 @@ from typing import Final
 
 from ewgraph.errors import InputError
 from ewgraph.ingest.codelist import CodeList, code_lists
-from ewgraph.ingest.mapping import PREFIXES, Node, TableMapping, Value, expanded, filled
+from ewgraph.ingest.mapping import Node, TableMapping, Value, expanded, filled, prefixes
 from ewgraph.ingest.records import RecordSource
 from ewgraph.ingest.tabular import Row, rows_of
 from ewgraph.model import terms
@@ -57,6 +57,7 @@ class Converter:
     def __init__(self, mapping: TableMapping, base: str, kos: Path) -> None:
         self._mapping = mapping
         self._base = base
+        self._prefixes = prefixes()
         self._codes = code_lists(mapping.codes, kos)
 
     def convert(self, name: str, content: bytes, received_at: Callable[[IRI], str]) -> Conversion:
@@ -116,7 +117,7 @@ class Converter:
     def _minted(self, text: str) -> IRI:
         """The IRI for a text: a full one or a prefixed name as it is, a path under the base."""
         prefix = text.partition(":")[0]
-        return expanded(text) if "://" in text or prefix in PREFIXES else iri(f"{self._base}id/{text}")
+        return expanded(text) if "://" in text or prefix in self._prefixes else iri(f"{self._base}id/{text}")
 
 
 class _Making:

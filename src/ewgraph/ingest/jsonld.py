@@ -30,7 +30,7 @@ def quads_of(file: str, text: str) -> list[Quad]:
         remote = next(_remote_contexts(document), None)
         if remote is not None:
             raise ParseError(
-                f"{file}: its @context {remote!r} lies elsewhere, and nothing is fetched. Write the context into the file",
+                f"{file}: its @context {remote!r} lies elsewhere; nothing is fetched. Write the context into the file",
             )
         content = json.dumps(_marked(document), ensure_ascii=False).encode()
         quads = list(parse(content, format=RdfFormat.JSON_LD, base_iri=_RELATIVE, lenient=True))

@@ -16,6 +16,7 @@ from ewgraph.ingest.records import RecordSource
 from ewgraph.ingest.report import Fault, LoadReport
 from ewgraph.ledger import OPERATOR, Draft, Ledger
 from ewgraph.model.rdf import IRI, Quad, canonical_nquads, digest
+from ewgraph.validate.report import Report, Result
 
 Progress = Callable[[int, int], None]
 """Called with the number of records done, and the number read so far."""
@@ -111,6 +112,9 @@ class Examination:
     Args:
         report: where refusals, warnings and unchanged records are noted.
         ledger: None to look at the files alone.
+
+    Attributes:
+        progress: told the number of records done, and the number read so far.
     """
 
     def __init__(
@@ -124,16 +128,23 @@ class Examination:
         self._checker = checker
         self._report = report
         self._submitter = submitter
-        self._progress = progress or _silent
+        self.progress = progress or _silent
         self._ledger = ledger
         self._met: dict[IRI, str] = {}
+        self._results: list[Result] = []
         self._read = 0
         self._done = 0
+
+    @property
+    def findings(self) -> Report:
+        """What validation found in all records so far, as one report."""
+        return Report.of("", self._results)
 
     def conforming(self, files: Iterable[SourceFile | UnreadableFile]) -> Iterator[Candidate]:
         """It yields the records that conform and contradict nothing, in the order of the files."""
         for candidate, verdict in self._checker.reports(self._candidates(files)):
             self._report.judge(candidate.file.name, verdict)
+            self._results += verdict.results
             self._one_done()
             if verdict.conforms:
                 yield candidate
@@ -182,7 +193,7 @@ class Examination:
 
     def _one_done(self) -> None:
         self._done += 1
-        self._progress(self._done, self._read)
+        self.progress(self._done, self._read)
 
 
 def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:

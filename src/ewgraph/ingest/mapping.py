@@ -36,7 +36,7 @@ from ewgraph.errors import ConfigurationError, InputError, NotFoundError
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, iri
 
-PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+_PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ew": terms.EW,
         "kos": terms.EWK,
@@ -133,6 +133,11 @@ class TableMapping:
     text: str
 
 
+def prefixes() -> dict[str, str]:
+    """The prefixes that mappings use, and the record files that we write."""
+    return dict(_PREFIXES)
+
+
 def mapping_ids() -> list[str]:
     """The names of the mappings that ship with the program."""
     return sorted(file.name.removesuffix(".toml") for file in _FOLDER.iterdir() if file.name.endswith(".toml"))
@@ -220,7 +225,7 @@ def expanded(name: str) -> IRI:
         InputError: it is neither.
     """
     prefix, _, local = name.partition(":")
-    return iri(PREFIXES[prefix] + local if prefix in PREFIXES else name)
+    return iri(_PREFIXES[prefix] + local if prefix in _PREFIXES else name)
 
 
 def filled(template: str, cells: Mapping[str, str]) -> str:
@@ -258,7 +263,7 @@ def hashed(cells: list[str]) -> str:
 def folded(text: str) -> str:
     """The text as it is compared: without case, width, accents and punctuation.
 
-    >>> folded("Côte d’Ivoire")
+    >>> folded("Côte  d'Ivoire")
     'cote d ivoire'
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()

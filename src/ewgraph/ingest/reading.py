@@ -76,7 +76,8 @@ def files_of(arguments: Sequence[str]) -> list[str]:
         elif path.is_dir():
             named = sorted(str(below) for below in path.rglob("*") if below.is_file() and _by_extension(below.name))
         else:
-            named = sorted(name for name in glob.glob(argument, recursive=True) if Path(name).is_file())
+            matches = glob.glob(argument, recursive=True)  # noqa: PTH207  # Path.glob takes no absolute pattern
+            named = sorted(name for name in matches if Path(name).is_file())
         if not named:
             raise InputError(f"{argument!r} names no record file: there is none of that name, pattern or folder")
         found.update(dict.fromkeys(named))

@@ -13,7 +13,7 @@ from typing import Final
 
 from ewgraph.errors import InputError, ParseError
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, BlankNode, DefaultGraph, Quad, iri
+from ewgraph.model.rdf import IRI, BlankNode, DefaultGraph, Literal, Quad, Triple, iri
 
 MOST_BLANK_NODES: Final = 10_000
 DEEPEST: Final = 3
@@ -52,8 +52,8 @@ class RecordSource:
     @property
     def received_at(self) -> str:
         """The instant that it states, as written there; empty where it states none, which validation refuses."""
-        stated = [q.object.value for q in self.quads if q.subject == self.record and q.predicate == terms.receivedAt]
-        return stated[0] if stated else ""
+        stated = (q.object for q in self.quads if q.subject == self.record and q.predicate == terms.receivedAt)
+        return next((value.value for value in stated if isinstance(value, Literal)), "")
 
     @property
     def revises(self) -> tuple[IRI, ...]:
@@ -100,7 +100,7 @@ def _problems(
     circular: frozenset[IRI],
 ) -> Iterator[str]:
     if _is_reserved(record, _RESERVED):
-        yield f"{record.value!r} cannot name a record: names under that address belong to the vocabulary and the service"
+        yield f"{record.value!r} cannot name a record: that address belongs to the vocabulary and the service"
     if record in shared:
         yield "a node without a name stands in two records: give it an IRI"
     if record in circular:
@@ -156,38 +156,44 @@ def _ancestry(revised: dict[IRI, list[IRI]], starts: Iterable[IRI]) -> set[IRI]:
 
 
 def check_blank_nodes(quads: Iterable[Quad]) -> None:
-    """Let pass only what canonicalises at once: few blank nodes, in shallow trees that hang from nodes with an IRI.
+    """Let pass only what canonicalises at once: few blank nodes, in shallow trees, and no statements about statements.
 
     Raises:
-        InputError: they are too many, shared, circular, or nested too deeply or too widely.
+        InputError: they are too many, shared, circular, or nested too deeply or too widely; or a term is a statement.
     """
-    parents: dict[BlankNode, IRI | BlankNode] = {}
-    nodes: set[BlankNode] = set()
-    for quad in quads:
-        if isinstance(quad.subject, BlankNode):
-            nodes.add(quad.subject)
-        if isinstance(quad.object, BlankNode):
-            nodes.add(quad.object)
-            if quad.object in parents:
-                raise InputError(
-                    f"the node {quad.object}, which has no name, is the value of two statements. {_NAME_IT}"
-                )
-            parents[quad.object] = quad.subject  # type: ignore[assignment]  # validation refuses statements about statements
-    if len(nodes) > MOST_BLANK_NODES:
-        raise InputError(
-            f"it has {len(nodes):,} nodes without a name; at most {MOST_BLANK_NODES:,} are read. {_NAME_IT}"
-        )
-    for node in nodes:
-        depth, above = 0, parents.get(node)
+    parents = _parents(quads)
+    if len(parents) > MOST_BLANK_NODES:
+        raise InputError(f"it has {len(parents):,} nodes without a name, more than {MOST_BLANK_NODES:,}. {_NAME_IT}")
+    for node in parents:
+        depth, above = 0, parents[node]
         while isinstance(above, BlankNode):
-            depth, above = depth + 1, parents.get(above)
+            depth, above = depth + 1, parents[above]
             if depth >= DEEPEST:
-                raise InputError(
-                    f"nodes without a name are nested more than {DEEPEST} deep, or in a circle. {_NAME_IT}"
-                )
+                raise InputError(f"nodes without a name stand more than {DEEPEST} deep, or in a circle. {_NAME_IT}")
     children = Counter(parent for parent in parents.values() if isinstance(parent, BlankNode))
     if max(children.values(), default=0) > MOST_CHILDREN:
         raise InputError(f"a node without a name has more than {MOST_CHILDREN} of its own kind below it. {_NAME_IT}")
+
+
+def _parents(quads: Iterable[Quad]) -> dict[BlankNode, IRI | BlankNode | None]:
+    """What leads to each blank node; None where nothing does.
+
+    Raises:
+        InputError: two statements lead to one, or a term is a statement.
+    """
+    parents: dict[BlankNode, IRI | BlankNode | None] = {}
+    for quad in quads:
+        if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+            raise InputError(
+                "it has a statement about a statement, which cannot be stored. Make it a claim with an IRI"
+            )
+        if isinstance(quad.subject, BlankNode):
+            parents.setdefault(quad.subject, None)
+        if isinstance(quad.object, BlankNode):
+            if parents.get(quad.object) is not None:
+                raise InputError(f"the node {quad.object} without a name is the value of two statements. {_NAME_IT}")
+            parents[quad.object] = quad.subject
+    return parents
 
 
 _NAME_IT: Final = "Give these nodes IRIs"

@@ -1,0 +1,108 @@
+"""The commands and what they take. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _SubParsersAction
+
+    Commands = _SubParsersAction[ArgumentParser]
+
+RECORD_FORMATS: Final = ("trig", "nq", "jsonld", "json", "ttl")
+TABLE_FORMATS: Final = ("table", "tsv", "csv", "json")
+EXPORT_FORMATS: Final = {"records": ("trig", "nq"), "graph": ("nt", "ttl")}
+
+_FILES: Final = "a record file (TriG, N-Quads, JSON-LD, Turtle; .gz too), a pattern, a folder, or - for standard input"
+_READER: Final = "who asks: public, staff, or the IRI of an organisation (default: public)"
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of the command line; each command names in `run` the function that does it."""
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument(
+        "--data",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="the data directory (default: EWGRAPH_DATA, or ./ewgraph-data)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="ewgraph",
+        description="Which of my contracts touch this factory, and on whose word?",
+        epilog="Exit code: 0 done, 1 the data were refused (a report says where), 2 wrong usage.",
+        parents=[data],
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_service, _loading, _reading, _upkeep, _keys):
+        add(commands, data)
+    return parser
+
+
+def _command(commands: Commands, data: ArgumentParser, name: str, run: str, text: str) -> ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", parents=[data])
+    command.set_defaults(run=run)
+    return command
+
+
+def _service(commands: Commands, data: ArgumentParser) -> None:
+    serve = _command(commands, data, "serve", "service:serve", "serve the data directory over HTTP")
+    demo = _command(commands, data, "demo", "service:demo", "load the reference data and the example, then serve them")
+    for command in (serve, demo):
+        command.add_argument("--host", default="127.0.0.1", metavar="H", help="the address to listen on")
+        command.add_argument("--port", type=int, default=8000, metavar="N", help="the port to listen on")
+
+
+def _loading(commands: Commands, data: ArgumentParser) -> None:
+    load = _command(commands, data, "load", "loading:load", "validate record files and append them to the ledger")
+    load.add_argument("--atomic", action="store_true", help="all records, or none where any is refused")
+    load.add_argument("--report", choices=("text", "json"), default="text", help="how to report (default: text)")
+    validate = _command(commands, data, "validate", "loading:validate", "validate record files and store nothing")
+    validate.add_argument("--report", choices=("text", "json", "turtle"), default="text", help="how to report")
+    for command in (load, validate):
+        command.add_argument("files", nargs="+", metavar="FILE", help=_FILES)
+        command.add_argument("--format", choices=RECORD_FORMATS, help="the format, where the extension does not tell")
+    take = _command(commands, data, "import", "importing:import_table", "turn a table of a known source into records")
+    take.add_argument("source", metavar="SOURCE", help="apple-suppliers or icmm-mines")
+    take.add_argument("file", metavar="FILE", help="the table, CSV in UTF-8")
+    take.add_argument("--received-at", metavar="INSTANT", help="when the table was received (default: now)")
+    where = take.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", metavar="FILE.trig", help="write the records there; - for standard output")
+    where.add_argument("--load", action="store_true", help="load the records")
+
+
+def _reading(commands: Commands, data: ArgumentParser) -> None:
+    ask = _command(commands, data, "ask", "asking:ask", "answer a stored question; without one, list them")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="its id")
+    ask.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
+    ask.add_argument("--format", choices=TABLE_FORMATS, default="table", help="how to write the answer")
+    export = _command(
+        commands, data, "export", "exporting:export", "write the records, or the graph, that a reader sees"
+    )
+    export.add_argument("what", choices=tuple(EXPORT_FORMATS))
+    export.add_argument("--format", choices=[name for names in EXPORT_FORMATS.values() for name in names])
+    for command in (ask, export):
+        command.add_argument("--as", dest="reader", default="public", metavar="WHO", help=_READER)
+
+
+def _upkeep(commands: Commands, data: ArgumentParser) -> None:
+    _command(commands, data, "rebuild", "upkeep:rebuild", "make the graph again from the ledger")
+    _command(commands, data, "verify", "upkeep:verify", "check the ledger, and the graph against it")
+    backup = _command(commands, data, "backup", "upkeep:backup", "copy the ledger, also while a server runs")
+    backup.add_argument("folder", type=Path, metavar="DIR", help="where to; it may not hold a backup yet")
+    restore = _command(commands, data, "restore", "upkeep:restore", "make a data directory from a backup")
+    restore.add_argument("folder", type=Path, metavar="DIR", help="the backup")
+
+
+def _keys(commands: Commands, data: ArgumentParser) -> None:
+    key = commands.add_parser("key", help="add, list and revoke API keys", parents=[data])
+    actions = key.add_subparsers(required=True, metavar="ACTION")
+    add = _command(actions, data, "add", "keys:add", "make a key and print its token, this once")
+    whose = add.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--org", metavar="IRI", help="the organisation whose key it is")
+    whose.add_argument("--staff", action="store_true", help="a key of the staff")
+    _command(actions, data, "list", "keys:show", "list the keys")
+    revoke = _command(actions, data, "revoke", "keys:revoke", "end a key")
+    revoke.add_argument("id", metavar="ID", help="the key's id, as `key list` shows it")

@@ -1,0 +1,25 @@
+"""`serve` and `demo`: the service over HTTP."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from ewgraph.assets import asset
+from ewgraph.cli.loading import load_files
+from ewgraph.ingest.reading import files_of, read_files
+from ewgraph.settings import Settings
+
+
+def serve(arguments: Namespace, settings: Settings) -> int:
+    """Serve until stopped."""
+    from ewgraph.web.server import serve as serve_forever
+
+    serve_forever(settings, host=arguments.host, port=arguments.port)
+    return 0
+
+
+def demo(arguments: Namespace, settings: Settings) -> int:
+    """Load what ships with the program, and serve it. Where it is loaded already, nothing is added."""
+    folders = [str(asset("data") / name) for name in ("reference", "cases", "example")]
+    code = load_files(read_files(files_of(folders), megabytes=settings.load_megabytes), settings)
+    return code or serve(arguments, settings)
