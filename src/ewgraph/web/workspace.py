@@ -56,7 +56,7 @@ class Workspace:
         self._lock = threading.Lock()
         self.store = GraphStore.open(settings.data / "graph")
         self.projector = self._projector(self.store)
-        self.gate = Gate(lambda: self.store, self.projector.members, self.clock)
+        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), self.clock)
 
     def _projector(self, store: GraphStore) -> Projector:
         return Projector(
@@ -118,7 +118,7 @@ class Workspace:
         shutil.rmtree(old)
         self.store = GraphStore.open(graph)
         self.projector = self._projector(self.store)
-        self.gate = Gate(lambda: self.store, self.projector.members, self.clock)
+        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), self.clock)
 
     def checkpoint(self) -> Path:
         """Write a read-only copy of the graph as it is now, cheap on the same disk, and give its directory.
