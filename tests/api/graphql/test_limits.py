@@ -10,7 +10,7 @@ from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
 from tests.conftest import House, named
 
 from ewgraph.api.graphql import Allowance
-from ewgraph.api.graphql.limits import ALIASES, DEPTH, FIELDS, FRAGMENTS, TOKENS, offences
+from ewgraph.api.graphql.limits import ALIASES, DEPTH, FIELDS, FRAGMENTS, TOKENS, Documents, offences
 
 SITE = 'site(id: "https://data.example.org/id/F2")'
 
@@ -92,3 +92,22 @@ def test_the_same_walk_is_made_once(house: House) -> None:
       edges { node { site { contractsTouching { totalCount } } } } } }"""
     answer = caller_of(house, lambda: Allowance(walks=1)).ask(query, "staff", id=named("F2").value)
     assert answer["a"]["totalCount"] == len(answer["b"]["edges"]) == 2
+
+
+def test_a_document_that_was_valid_is_known_again(caller: Caller) -> None:
+    query = "query A { __typename } query B { a: __typename }"
+    for _ in range(3):
+        assert "several operations" in caller.fault(query)
+        body = {"query": query, "operationName": "B"}
+        assert caller.client.post("/graphql", json=body).json() == {"data": {"a": "Query"}}
+        assert "nothing" in caller.fault("{ nothing }")
+
+
+def test_only_the_last_documents_are_kept() -> None:
+    documents, document = Documents(), parse("{ __typename }")
+    for number in range(129):
+        documents.keep(str(number), document)
+        assert documents.find("0") is document or number == 0
+    assert documents.find("1") is None
+    documents.keep("x" * 10_001, document)
+    assert documents.find("x" * 10_001) is None

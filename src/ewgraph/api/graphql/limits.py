@@ -6,6 +6,8 @@ takes time that doubles with each fragment.
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -26,6 +28,9 @@ DEPTH: Final = 15
 ALIASES: Final = 15
 FIELDS: Final = 1_000
 FRAGMENTS: Final = 50
+
+_LONGEST_KEPT: Final = 10_000
+_MOST_KEPT: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +99,58 @@ def _fragment(name: str, fragments: _Fragments, known: dict[str, Size]) -> Size:
     return known[name]
 
 
+class Documents:
+    """The documents that were last found valid, by their text: clients send the same few."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, text: str) -> DocumentNode | None:
+        """The document of that text, if it is known to be valid."""
+        with self._lock:
+            if text in self._known:
+                self._known.move_to_end(text)
+            return self._known.get(text)
+
+    def keep(self, text: str, document: DocumentNode) -> None:
+        """Remember a valid document; the one that was not asked for longest is forgotten."""
+        if len(text) <= _LONGEST_KEPT:
+            with self._lock:
+                self._known[text] = document
+                if len(self._known) > _MOST_KEPT:
+                    self._known.popitem(last=False)
+
+
 class DocumentLimits(SchemaExtension):
     """Refuses a document that asks too much, or not one thing, before anything else is done with it."""
+
+    def __init__(self, documents: Documents) -> None:
+        super().__init__()
+        self._documents = documents
+        self._known: DocumentNode | None = None
 
     def on_operation(self) -> Iterator[None]:
         """Bound the tokens that are parsed."""
         self.execution_context.parse_options["max_tokens"] = TOKENS
         yield
 
+    def on_parse(self) -> Iterator[None]:
+        """Spare what was parsed before."""
+        self._known = self._documents.find(self.execution_context.query or "")
+        self.execution_context.graphql_document = self._known
+        yield
+
     def on_validate(self) -> Iterator[None]:
-        """Measure the document before the rules of validation read it."""
+        """Measure the document before the rules of validation read it; spare what was valid before."""
         document = self.execution_context.graphql_document
-        broken = offences(document) if document else []
+        broken = offences(document) if document and document is not self._known else []
         if document and not self.execution_context.context.operation_name and _operations(document) > 1:
             broken.append("The document has several operations. Say in `operationName` which one is asked.")
         if broken:
             self.execution_context.pre_execution_errors = [GraphQLError(sentence) for sentence in broken]
+        elif self._known:
+            self.execution_context.pre_execution_errors = []
         yield
+        if document and self.execution_context.query and not self.execution_context.pre_execution_errors:
+            self._documents.keep(self.execution_context.query, document)

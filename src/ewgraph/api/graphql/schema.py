@@ -12,7 +12,7 @@ from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
 
 from ewgraph.api.graphql import claims, nodes, paging, query, touches, values
-from ewgraph.api.graphql.limits import DocumentLimits
+from ewgraph.api.graphql.limits import DocumentLimits, Documents
 from ewgraph.errors import InputError, LimitError
 
 _LOG: Final = logging.getLogger("ewgraph.api.graphql")
@@ -58,6 +58,7 @@ def _describe(*modules: Any) -> None:
 
 
 _describe(values, paging, nodes, claims, touches, query)
+_DOCUMENTS: Final = Documents()
 schema: Final = _Schema(
     query=query.Query,
     types=[
@@ -74,5 +75,5 @@ schema: Final = _Schema(
         claims.Finding,
         claims.OtherClaim,
     ],
-    extensions=[DocumentLimits],
+    extensions=[lambda: DocumentLimits(_DOCUMENTS)],
 )
