@@ -1,0 +1,118 @@
+"""What every file under `queries/` must keep to, told from its parse tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyparsing import ParseResults
+from rdflib import URIRef, Variable
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from ewgraph.catalogue import StoredQuery
+
+HOP = {
+    *("kind", "claim", "line", "record", "scope", "scopeContract", "basis"),
+    *("validFrom", "validTo", "receivedAt"),
+}
+FAR_END = {"from", "to"}
+_PREFIX = re.compile(r"^PREFIX ([\w-]*): <([^>]+)>$", re.MULTILINE)
+_DECLARED = re.compile(r'sh:prefix "([^"]+)" ; sh:namespace "([^"]+)"')
+
+
+def prefixes_of(ontology: Path) -> dict[str, str]:
+    """The prefixes of the repository, from their one home."""
+    return dict(_DECLARED.findall((ontology / "prefixes.ttl").read_text(encoding="utf-8")))
+
+
+def faults(query: StoredQuery, prefixes: dict[str, str]) -> list[str]:
+    """What is wrong with the file; empty for nothing."""
+    select = parseQuery(query.text)[1]
+    if select.name != "SelectQuery":
+        return [f"it is a {select.name}, not a SELECT"]
+    return [
+        *_projection_faults(query, select),
+        *_selection_faults(query, select),
+        *_pattern_faults(select),
+        *(
+            f"the prefix {name} is {space}, in ontology/prefixes.ttl it is {prefixes.get(name)}"
+            for name, space in _PREFIX.findall(query.text)
+            if prefixes.get(name) != space
+        ),
+    ]
+
+
+def _projection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
+    projection = _projection(select)
+    parameters = {parameter.name for parameter in query.parameters}
+    columns = [column.name for column in query.columns]
+    yield from (f"the parameter {name} is not projected" for name in sorted(parameters - set(projection)))
+    if query.walk is not None:
+        hop = {name for name in projection if name not in parameters}
+        if not (hop >= HOP and len(hop - HOP) == 1 and hop - HOP <= FAR_END):
+            yield f"a hop has the columns {sorted(HOP)} and from or to, not {sorted(hop)}"
+        return
+    if [name for name in projection if name in columns or name not in parameters] != columns:
+        yield f"the columns {columns} are not the projection {projection}"
+    ordered = [str(variable) for variable in _order(select)]
+    named = query.order.replace(",", " ").split()
+    if not ordered:
+        yield "it has no ORDER BY"
+    if ordered[: len(named)] != named:
+        yield f"the order {named} is not that of the query, {ordered}"
+
+
+def _selection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
+    parameters = {parameter.name for parameter in query.parameters}
+    for part in _parts(select):
+        if part.name == "SubSelect":
+            used = {str(term) for term in _terms(part) if isinstance(term, Variable)}
+            missing = sorted(parameters & used - set(_projection(part)))
+            yield from (f"a sub-select uses the parameter {name} and does not project it" for name in missing)
+        if part.name in {"SelectQuery", "SubSelect"} and part.limitoffset is not None and part.orderby is None:
+            yield "a LIMIT has no ORDER BY"
+
+
+def _pattern_faults(select: CompValue) -> Iterator[str]:
+    for part in _parts(select):
+        if part.name == "ServiceGraphPattern":
+            yield "it calls a SERVICE"
+        elif part.name == "DatasetClause":
+            yield "it names its graphs with FROM"
+        elif part.name == "GraphGraphPattern" and isinstance(part.term, URIRef):
+            yield f"it names the graph {part.term}"
+
+
+def _projection(select: CompValue) -> list[str]:
+    return [str(item.var or item.evar) for item in select.projection or []]
+
+
+def _order(select: CompValue) -> Iterator[Variable]:
+    if select.orderby is not None:
+        for condition in select.orderby.condition:
+            yield from (term for term in _terms(condition) if isinstance(term, Variable))
+
+
+def _parts(tree: object) -> Iterator[CompValue]:
+    """Every node of the parse tree that has a name."""
+    if isinstance(tree, CompValue):
+        yield tree
+        for value in tree.values():
+            yield from _parts(value)
+    elif isinstance(tree, list | ParseResults):
+        for value in tree:
+            yield from _parts(value)
+
+
+def _terms(tree: object) -> Iterator[object]:
+    """Every leaf of the parse tree."""
+    if isinstance(tree, CompValue):
+        for value in tree.values():
+            yield from _terms(value)
+    elif isinstance(tree, list | ParseResults):
+        for value in tree:
+            yield from _terms(value)
+    else:
+        yield tree

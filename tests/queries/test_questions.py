@@ -1,0 +1,11 @@
+"""The page of the stored queries says what the queries say."""
+
+from __future__ import annotations
+
+from tests.queries.questions import PAGE, page
+
+from ewgraph.catalogue import Catalogue
+
+
+def test_the_page_is_up_to_date(catalogue: Catalogue) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(catalogue), "run: python -m tests.queries.questions"
