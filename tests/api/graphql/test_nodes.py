@@ -191,3 +191,15 @@ def test_claims_about_minerals_tell_who_names_what(house: House) -> None:
     assert (sourcing["mine"]["id"], sourcing["recycledShare"]) == (named("mine").value, 0.25)
     assert sourcing["originCountry"]["id"] == named("BOL").value
     assert (supply["output"], supply["deliveredTo"]) == ({"__typename": "Concept"}, [{"id": named("T").value}])
+
+
+def test_what_has_no_type_of_its_own_is_a_thing(house: House) -> None:
+    house.load("""
+    ex:N { ex:N a ew:ContractNotice ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
+        ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime .
+      ex:O a ew:Obligation ; rdfs:label "Name the factories" ; ew:ofContract ex:K . }
+    """)
+    query = "query ($id: ID!) { node(id: $id) { __typename ... on Thing { label classes } } }"
+    found = caller_of(house).ask(query, id=named("O").value)["node"]
+    assert (found["__typename"], found["label"]) == ("Thing", "Name the factories")
+    assert "https://w3id.org/ewgraph/ns#Obligation" in found["classes"]

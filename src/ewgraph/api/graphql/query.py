@@ -15,7 +15,7 @@ from ewgraph.api.graphql.loader import Loader, absolute
 from ewgraph.api.graphql.nodes import Contract, ContractLine, Organization, ProductModel, Site
 from ewgraph.api.graphql.paging import PageInfo, page
 from ewgraph.api.graphql.touches import TouchConnection, contracts_connection, sites_connection
-from ewgraph.api.graphql.values import Concept, Info, Node
+from ewgraph.api.graphql.values import Concept, Info, Node, Thing
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.rdf import IRI
@@ -75,10 +75,10 @@ class Query:
     def node(self, info: Info, iri: Named) -> Node | None:
         """Anything that has an IRI."""
         loader, found = info.context.loader, absolute(iri)
-        if found is None:
+        if found is None or not loader.about(found):
             return None
         types = loader.types(found)
-        return next((make(loader, found) for kind, make in _MAKERS.items() if kind in types), None)
+        return next((make for kind, make in _MAKERS.items() if kind in types), Thing.of)(loader, found)
 
     @strawberry.field
     def site(self, info: Info, iri: Named) -> Site | None:

@@ -63,6 +63,7 @@ schema: Final = _Schema(
     query=query.Query,
     types=[
         values.Concept,
+        values.Thing,
         nodes.Organization,
         nodes.ProductModel,
         nodes.ContractLine,

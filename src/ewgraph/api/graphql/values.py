@@ -66,6 +66,21 @@ class Concept(Node):
 
 
 @strawberry.type
+class Thing(Node):
+    """Anything that has no type of its own here, such as an obligation or a remedy."""
+
+    @strawberry.field
+    def label(self) -> str | None:
+        """What it is called."""
+        return self.loader.label(self.iri)
+
+    @strawberry.field
+    def classes(self) -> list[strawberry.ID]:
+        """The IRIs of its classes."""
+        return [strawberry.ID(kind.value) for kind in self.loader.nodes(self.iri, terms.RDF.type)]
+
+
+@strawberry.type
 class Identifier:
     """What a scheme of identifiers calls a thing."""
 
