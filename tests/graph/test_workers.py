@@ -185,12 +185,17 @@ def test_a_query_past_its_deadline_is_killed_and_the_next_one_is_answered(pool: 
     assert lines(ask(pool, "SELECT ?s { ?s ?p 7 }")) == [node("s7").value]
 
 
-def test_a_query_that_takes_too_much_memory_ends_alone(pool: QueryPool) -> None:
+def test_a_query_that_takes_too_much_memory_ends_alone(store: GraphStore, tmp_path: Path) -> None:
+    checkpoint = checkpoint_of(store, tmp_path / "1")
+    pool = QueryPool(lambda: checkpoint, Limits(seconds=30, megabytes=64, result_bytes=20_000), slots=1)
     doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(34))
-    with pytest.raises(LimitError) as caught:
-        ask(pool, f'SELECT (STRLEN(?x34) AS ?n) {{ BIND("xxxxxxxx" AS ?x0) {doubled} }}')
-    assert caught.value.limit == "memory"
-    assert lines(ask(pool, "SELECT ?s { ?s ?p 7 }")) == [node("s7").value]
+    try:
+        with pytest.raises(LimitError) as caught:
+            ask(pool, f'SELECT (STRLEN(?x34) AS ?n) {{ BIND("xxxxxxxx" AS ?x0) {doubled} }}')
+        assert caught.value.limit == "memory"
+        assert lines(ask(pool, "SELECT ?s { ?s ?p 7 }")) == [node("s7").value]
+    finally:
+        pool.close()
 
 
 def test_an_answer_larger_than_the_limit_is_not_begun(pool: QueryPool) -> None:

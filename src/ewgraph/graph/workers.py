@@ -46,9 +46,16 @@ class _Worker:
         self._process = self._context.Process(target=_work, args=(theirs, self._limits), daemon=True)
         self._process.start()
         theirs.close()
+        self._ready = False
+
+    def wait(self) -> None:
+        """Wait until the process is ready; nobody waits for a replacement before it is used."""
+        if self._ready:
+            return
         if not self._pipe.poll(_START_SECONDS):
             raise RuntimeError(f"a query worker did not start within {_START_SECONDS} s")
         self._pipe.recv_bytes()
+        self._ready = True
 
     @property
     def pid(self) -> int | None:
@@ -56,6 +63,7 @@ class _Worker:
 
     def answer(self, checkpoint: Path, query: FreeQuery) -> Answer:
         """As `QueryPool.run`, with this worker."""
+        self.wait()
         try:
             self._pipe.send((checkpoint, query))
             if not self._pipe.poll(self._limits.seconds):
@@ -124,6 +132,7 @@ class QueryPool:
         self._workers = [_Worker(limits) for _ in range(slots)]
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         for worker in self._workers:
+            worker.wait()
             self._idle.put_nowait(worker)
 
     @property
