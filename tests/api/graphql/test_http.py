@@ -222,7 +222,7 @@ def test_other_methods_are_refused(caller: Caller, method: str) -> None:
 
 
 def test_there_are_no_subscriptions(caller: Caller) -> None:
-    with pytest.raises(WebSocketDisconnect), caller.client.websocket_connect("/graphql"):
+    with pytest.raises(WebSocketDisconnect), caller.client.websocket_connect("/graphql/"):
         pass
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from graphql import GraphQLObjectType, get_named_type, is_leaf_type
 from tests.api.graphql.conftest import Caller, caller_of
 from tests.conftest import House, named
+
+from ewgraph.api.graphql import schema
 
 KIND = "query ($id: ID!) { node(id: $id) { __typename id } }"
 
@@ -203,3 +206,17 @@ def test_what_has_no_type_of_its_own_is_a_thing(house: House) -> None:
     found = caller_of(house).ask(query, id=named("O").value)["node"]
     assert (found["__typename"], found["label"]) == ("Thing", "Name the factories")
     assert "https://w3id.org/ewgraph/ns#Obligation" in found["classes"]
+
+
+@pytest.mark.parametrize("name", ["F2", "K1", "K1-1", "L1", "uni-a", "P1", "D1", "c1", "c9", "R1", "f1", "w1", "R4"])
+def test_every_field_of_a_node_can_be_asked_for(caller: Caller, house: House, name: str) -> None:
+    house.load(CORRECTED)
+    kind = caller.ask(KIND, "staff", id=named(name).value)["node"]["__typename"]
+    real = schema._schema.type_map[kind]
+    assert isinstance(real, GraphQLObjectType)
+    fields = [
+        field if is_leaf_type(get_named_type(definition.type)) else f"{field} {{ __typename }}"
+        for field, definition in real.fields.items()
+    ]
+    query = f"query ($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ {' '.join(fields)} }} }} }}"
+    assert caller.ask(query, "staff", id=named(name).value)["node"].keys() == real.fields.keys()
