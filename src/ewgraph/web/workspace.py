@@ -21,6 +21,7 @@ from ewgraph.assets import asset
 from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.clock import Clock, SystemClock
 from ewgraph.errors import ConfigurationError
+from ewgraph.graph.audience import Members
 from ewgraph.graph.digest import graph_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
@@ -56,7 +57,7 @@ class Workspace:
         self._lock = threading.Lock()
         self.store = GraphStore.open(settings.data / "graph")
         self.projector = self._projector(self.store)
-        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), self.clock)
+        self.gate = Gate(lambda: self.store, self._members, self.clock)
 
     def _projector(self, store: GraphStore) -> Projector:
         return Projector(
@@ -67,6 +68,10 @@ class Workspace:
             vocabulary=asset("ontology"),
             clock=self.clock,
         )
+
+    def _members(self) -> Members:
+        """The members now: asked of whichever projector there is, so that a replaced one lets go of its store."""
+        return self.projector.members()
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +123,7 @@ class Workspace:
         shutil.rmtree(old)
         self.store = GraphStore.open(graph)
         self.projector = self._projector(self.store)
-        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), self.clock)
+        self.gate = Gate(lambda: self.store, self._members, self.clock)
 
     def checkpoint(self) -> Path:
         """Write a read-only copy of the graph as it is now, cheap on the same disk, and give its directory.
