@@ -32,13 +32,21 @@ _DEPTH: Final = 8
 class StoreFacts:
     """The policy's facts, from a store. Answers are kept for the life of the object: make one per projected record."""
 
-    def __init__(self, store: GraphStore, hops: StoredQuery, steward: IRI, members: Members) -> None:
+    def __init__(
+        self,
+        store: GraphStore,
+        hops: StoredQuery,
+        steward: IRI,
+        members: Members,
+        links: dict[IRI, frozenset[IRI]],
+    ) -> None:
+        """Look up in the store; `links` holds the sites' links that were looked up before, and is added to."""
         self._store = store
         self._hops = hops
         self._steward = steward
         self.members = members
         self._trusted: dict[IRI, bool] = {}
-        self._linked: dict[IRI, frozenset[IRI]] = {}
+        self._links = links
 
     def said(self, subject: IRI | None, predicate: IRI | None = None, value: IRI | None = None) -> Iterator[Quad]:
         """What records say of that pattern: quads of the records' graphs."""
@@ -136,9 +144,9 @@ class StoreFacts:
 
         A chain counts whatever its period: who had products made there stays concerned with what happened there.
         """
-        if site not in self._linked:
-            self._linked[site] = self._buyers_downstream(site) & self.affiliates()
-        return self._linked[site]
+        if site not in self._links:
+            self._links[site] = self._buyers_downstream(site) & self.affiliates()
+        return self._links[site]
 
     def _buyers_downstream(self, site: IRI) -> frozenset[IRI]:
         buyers, seen, queue = set[IRI](), {site}, deque([site])

@@ -18,7 +18,7 @@ from ewgraph.graph.audience import PUBLIC, Members, organization_of
 from ewgraph.graph.content import contribution
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.graph.showing import Reach, additions, difference
+from ewgraph.graph.showing import Reach, difference, restated, update
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
@@ -35,6 +35,7 @@ _MEMBERS: Final = Literal("members")
 _LINKS: Final = Literal("links")
 _EDGE_MAKERS: Final = frozenset({terms.SupplyClaim, terms.SmelterListingClaim, terms.SourcingClaim, terms.Coverage})
 _HEADER: Final = (terms.buyer, terms.contractor)
+_NOT_SHOWN: Final = frozenset({"alignments.ttl", "prefixes.ttl"})  # the prefixes stand at blank nodes
 _BATCH: Final = 256
 _CHUNK: Final = 50_000
 
@@ -58,6 +59,7 @@ class Projector:
         self._steward = steward
         self._vocabulary = vocabulary
         self._clock = clock
+        self._links: dict[IRI, frozenset[IRI]] = {}
 
     @property
     def store(self) -> GraphStore:
@@ -90,6 +92,7 @@ class Projector:
         self._load_vocabulary()
         cursor = self.cursor()
         while entries := self._ledger.entries(cursor, _BATCH):
+            self._admit(entries, cursor)
             for entry in entries:
                 self._apply(entry)
                 cursor = entry.seq
@@ -102,7 +105,7 @@ class Projector:
 
     def _load_vocabulary(self) -> None:
         """Show the ontology and code lists to everybody; load them again when their files changed."""
-        paths = [path for path in sorted(self._vocabulary.rglob("*.ttl")) if path.name != "alignments.ttl"]
+        paths = [path for path in sorted(self._vocabulary.rglob("*.ttl")) if path.name not in _NOT_SHOWN]
         contents = [path.read_bytes() for path in paths]
         stamp = Literal(digest(b"\n".join(contents)))
         if self._state_quad(_DIGEST, stamp) in self._store:
@@ -118,44 +121,42 @@ class Projector:
         self._store.change([*added, self._state_quad(_DIGEST, stamp)], [*removed, *self._state(_DIGEST)])
 
     def _facts(self, members: Members | None = None) -> StoreFacts:
-        return StoreFacts(self._store, self._hops, self._steward, self.members() if members is None else members)
+        known = self.members() if members is None else members
+        return StoreFacts(self._store, self._hops, self._steward, known, self._links)
 
     def _apply(self, entry: Entry) -> None:
-        """Project one record, with the cursor, in one transaction; then compute again what it changes elsewhere."""
+        """Project one record, with the cursor, in one transaction, and what it changes of others."""
         quads = contribution(entry)
-        record = entry.iri
-        own = [*quads, Quad(record, SUBMITTER, entry.submitter, PROJECTION)]
+        own = [*quads, Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)]
         pending = [self._state_quad(_PENDING, what) for what in _unsettled(quads)]
-        touched = self._touched(record, quads)
-        if touched is None:
-            added, removed = additions(self._store, self._facts(), record, quads)
-            self._store.change([*own, *added, *pending, self._state_quad(_CURSOR, Literal(entry.seq))], removed)
-            return
-        self._store.change(own)  # the records' graphs first: what is computed again reads them; replaying adds nothing
-        subjects = {quad.subject for quad in quads if isinstance(quad.subject, IRI)}
-        added, removed, _ = difference(self._store, self._facts(), subjects | touched)
-        self._store.change([*added, *pending, self._state_quad(_CURSOR, Literal(entry.seq))], removed)
+        others, subjects = self._concerned(entry.iri, quads)
+        if others:  # what is computed again reads the record's own graph, which no reader does
+            self._store.change(own)
+        records = {entry.iri: quads, **{other: self._contribution(other) for other in others}}
+        added, removed, _ = update(self._store, self._facts(), records, subjects)
+        self._store.change([*own, *added, *pending, self._state_quad(_CURSOR, Literal(entry.seq))], removed)
 
-    def _touched(self, record: IRI, quads: Sequence[Quad]) -> set[IRI] | None:
-        """The subjects of other records that show something else because of this one; None where it only adds."""
+    def _concerned(self, record: IRI, quads: Sequence[Quad]) -> tuple[set[IRI], set[IRI]]:
+        """The other records whose audiences this one may change, and the subjects of which it changes what is said."""
         facts = self._facts()
-        revised = [q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)]
-        released = [q.object for q in quads if q.predicate == terms.releases and isinstance(q.object, IRI)]
-        late = [_graph(quad) for quad in facts.said(None, terms.PROV.wasRevisionOf, record)]
-        late += [_graph(quad) for quad in facts.said(None, terms.releases, record)]
-        headed = {q.subject for q in quads if q.predicate in _HEADER and isinstance(q.subject, IRI)}
+        revised = {q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)}
+        released = {q.object for q in quads if q.predicate == terms.releases and isinstance(q.object, IRI)}
+        revising = {_graph(quad) for quad in facts.said(None, terms.PROV.wasRevisionOf, record)}
+        releasing = {_graph(quad) for quad in facts.said(None, terms.releases, record)}
+        headed = {q.subject for q in quads if q.predicate in _HEADER}
+        subjects = set[IRI]()
         for other in revised:
-            headed |= {q.subject for q in self._contribution(other) if q.predicate in _HEADER}  # type: ignore[misc]
-        obligations = {q.subject for q in quads if q.predicate == terms.obligationType and isinstance(q.subject, IRI)}
-        records = {*revised, *released, *late}
+            before = self._contribution(other)
+            headed |= {q.subject for q in before if q.predicate in _HEADER}
+            subjects |= restated(quads, before)
+        for other in revising:
+            subjects |= restated(self._contribution(other), quads)
+        records = revised | released | revising | releasing
         for contract in headed:
-            records |= self._records_about(facts, contract)
-        for obligation in obligations:
-            records |= {_graph(quad) for quad in facts.said(None, terms.fulfils, obligation)}
-        records.discard(record)
-        if not records and not late:
-            return None
-        return self._subjects(records)
+            records |= self._records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
+        for obligation in {q.subject for q in quads if q.predicate == terms.obligationType}:
+            records |= {_graph(quad) for quad in facts.said(None, terms.fulfils, obligation)}  # type: ignore[arg-type]
+        return records - {record}, subjects
 
     def _records_about(self, facts: StoreFacts, contract: IRI) -> set[IRI]:
         """The records whose parties are, unless they name them, the parties of the contract."""
@@ -176,20 +177,31 @@ class Projector:
     def _subjects(self, records: Iterable[IRI]) -> set[IRI]:
         return {q.subject for record in records for q in self._contribution(record) if isinstance(q.subject, IRI)}
 
+    def _admit(self, entries: Iterable[Entry], cursor: int) -> None:
+        """Settle who is a member before the records that it decides on: a change afterwards touches them all."""
+        for entry in entries:
+            quads = contribution(entry)
+            if _MEMBERS in _unsettled(quads):
+                submitted = Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)
+                self._store.change([*quads, submitted, self._state_quad(_PENDING, _MEMBERS)])
+        if self._state_quad(_PENDING, _MEMBERS) in self._store:
+            self._settle(cursor)
+
     def _settle(self, cursor: int) -> None:
         """Compute again what depends on everything: who is a member, and which affiliates are linked to which sites."""
+        self._links.clear()  # until here they were those of before, which was good enough: now they count
         pending = self._state(_PENDING)
         now, today = self.members(), self._clock.now().date()
         members = self._facts().members_on(today)
         settled = [*pending, *(self._state_quad(_MEMBER, gone) for gone in now - members)]
         joined = [self._state_quad(_MEMBER, new) for new in members - now]
         if members != now:
-            subjects = self._subjects(self._records())
+            added, removed, changed = difference(self._store, self._facts(members), self._subjects(self._records()))
         elif pending:
-            subjects = self._linked_subjects()
+            linked = {record: self._contribution(record) for record in self._records_for_linked()}
+            added, removed, changed = update(self._store, self._facts(), linked)
         else:
             return
-        added, removed, changed = difference(self._store, self._facts(members), subjects)
         for start in range(0, max(len(added), len(removed)), _CHUNK):
             self._store.change(added[start : start + _CHUNK], removed[start : start + _CHUNK])
         self._ledger.log_releases(_changes(cursor, changed))
@@ -198,14 +210,14 @@ class Projector:
     def _records(self) -> list[IRI]:
         return [quad.subject for quad in self._store.quads(None, SUBMITTER, None, PROJECTION)]  # type: ignore[misc]
 
-    def _linked_subjects(self) -> set[IRI]:
-        """The subjects of the records that have anything for the affiliates linked to a site."""
+    def _records_for_linked(self) -> set[IRI]:
+        """The records that have anything for the affiliates linked to a site."""
         facts = self._facts()
         level = Visibility.LINKED_AFFILIATES.iri
         records = {_graph(quad) for quad in facts.said(None, terms.visibility, level)}
         for quad in list(facts.said(None, terms.toVisibility, level)):
             records |= {q.object for q in facts.said(_graph(quad), terms.releases) if isinstance(q.object, IRI)}
-        return self._subjects(records)
+        return records
 
 
 def _unsettled(quads: Iterable[Quad]) -> set[Literal]:

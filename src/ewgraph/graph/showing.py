@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from ewgraph.graph.audience import AFFILIATES, NOBODY, PUBLIC, Audiences, is_audience, widest
+from ewgraph.graph.audience import AFFILIATES, NOBODY, PUBLIC, Audiences, Members, is_audience, widest
 from ewgraph.graph.facts import StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.policy import audiences
@@ -21,47 +20,103 @@ _STATEMENTS: Final = terms.CLAIM_CLASSES | terms.RECORD_CLASSES | terms.ACTIVITY
 _CUMULATIVE: Final = frozenset({terms.RDF.type, terms.describedIn, terms.assertedIn})
 
 
-def additions(
+def update(
     store: GraphStore,
     facts: StoreFacts,
-    record: IRI,
-    quads: Sequence[Quad],
-) -> tuple[list[Quad], list[Quad]]:
-    """What a record that changes nothing elsewhere adds to the audience graphs, and what that makes superfluous.
+    records: Mapping[IRI, Sequence[Quad]],
+    subjects: Iterable[IRI] = (),
+) -> tuple[list[Quad], list[Quad], list[Reach]]:
+    """What to add to the audience graphs and to remove, now that the policy gives these records these audiences.
 
-    What only it says (itself, its claims) needs no look at the store.
+    A record alone decides who sees its own statements. An entity that it names is only ever shown to more, unless a
+    statement of the record is shown to fewer than before; then, and for the given subjects, all records that name it
+    are asked. So a record that only adds costs what it says, however many others name the same entities.
+
+    Returns:
+        The quads to add, the quads to remove, and the records and claims whose audiences that changes.
     """
-    seen_by = audiences(record, quads, facts)
-    own = {quad.subject for quad in quads if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS}
-    reduced = cache(lambda reach: widest(reach, facts.members))
-    added: dict[Quad, None] = {}
+    again = set(subjects)
+    given: defaultdict[Quad, set[IRI]] = defaultdict(set)
+    added: list[Quad] = []
     removed: list[Quad] = []
-    for quad in quads:
-        given = reduced(seen_by.get(quad.subject, NOBODY))  # type: ignore[arg-type]  # no blank nodes
-        now = NOBODY if quad.subject in own else _shown(store, quad, given)
-        wanted = reduced(now | given)
-        added.update(dict.fromkeys(_in(quad, wanted - now)))
-        removed += _in(quad, now - wanted)
-    return list(added), removed
+    changed: list[Reach] = []
+    for record, quads in records.items():
+        seen_by = audiences(record, quads, facts)
+        by_subject = _by_subject(quads)
+        statements = {quad.subject for quad in quads if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS}
+        for subject in by_subject.keys() & statements:
+            wanted = widest(seen_by.get(subject, NOBODY), facts.members)
+            before = _settle_statement(store, by_subject[subject], wanted, added, removed)
+            if before != wanted:
+                changed.append((subject, before, wanted))
+            if widest(before | wanted, facts.members) != wanted:
+                again |= by_subject.keys() - statements
+        for subject in by_subject.keys() - statements:
+            for quad in by_subject[subject]:
+                given[_triple(quad)] |= seen_by.get(subject, NOBODY)
+    for triple, reach in given.items():
+        if triple.subject not in again:
+            _widen(store, triple, widest(reach, facts.members), facts.members, added, removed)
+    more, less, _ = difference(store, facts, again)
+    return [*added, *more], [*removed, *less], changed
 
 
-def _shown(store: GraphStore, quad: Quad, given: Audiences) -> Audiences:
-    """Those audience graphs holding the triple that matter when it is given to more.
+def _settle_statement(
+    store: GraphStore,
+    quads: Sequence[Quad],
+    wanted: Audiences,
+    added: list[Quad],
+    removed: list[Quad],
+) -> Audiences:
+    """Show a statement to the wanted audiences and to no others, and give those that it was shown to."""
+    subject: IRI = quads[0].subject  # type: ignore[assignment]  # a contribution has no blank nodes
+    now = {quad for quad in store.quads(subject) if is_audience(quad.graph_name)}
+    then = {one for quad in quads for one in _in(quad, wanted)}
+    added += then - now
+    removed += now - then
+    return frozenset(map(_graph, now))
+
+
+def _widen(  # noqa: PLR0913, PLR0917  # one triple's whole case
+    store: GraphStore,
+    triple: Quad,
+    given: Audiences,
+    members: Members,
+    added: list[Quad],
+    removed: list[Quad],
+) -> None:
+    """Show a triple to more audiences.
 
     Only when it becomes visible to everybody, or to all members, are the others looked for: a triple that very many
     records repeat costs no more than one that a single record says.
     """
 
     def holding(graphs: Iterable[IRI]) -> Audiences:
-        return frozenset(graph for graph in graphs if _in(quad, (graph,))[0] in store)
+        return frozenset(graph for graph in graphs if _in(triple, (graph,))[0] in store)
 
-    wide = holding((PUBLIC, AFFILIATES))
-    if PUBLIC in wide or (AFFILIATES in wide and PUBLIC not in given):
-        return wide | holding(given - wide)
-    if given.isdisjoint((PUBLIC, AFFILIATES)):
-        return holding(given)
-    same = store.quads(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]  # no blank nodes
-    return frozenset(_graph(one) for one in same if is_audience(one.graph_name))
+    now = holding((PUBLIC, AFFILIATES))
+    if PUBLIC in now or given <= now:
+        return
+    if AFFILIATES in now and PUBLIC not in given:
+        now |= holding(given - now)
+    elif given.isdisjoint((PUBLIC, AFFILIATES)):
+        now = holding(given)
+    else:
+        same = store.quads(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no blank nodes
+        now = frozenset(_graph(quad) for quad in same if is_audience(quad.graph_name))
+    wanted = widest(now | given, members)
+    added += _in(triple, wanted - now)
+    removed += _in(triple, now - wanted)
+
+
+def restated(new: Sequence[Quad], old: Sequence[Quad]) -> set[IRI]:
+    """The subjects of the old record of which the new one says something else."""
+    said, anew = set(map(_triple, new)), {(quad.subject, quad.predicate) for quad in new}
+    return {
+        quad.subject
+        for quad in old
+        if (quad.subject, quad.predicate) in anew and isinstance(quad.subject, IRI) and _triple(quad) not in said
+    }
 
 
 def difference(
@@ -69,7 +124,7 @@ def difference(
     facts: StoreFacts,
     subjects: Iterable[IRI],
 ) -> tuple[list[Quad], list[Quad], list[Reach]]:
-    """What to add to the audience graphs and to remove, so that the subjects show what they should.
+    """What to add to the audience graphs and to remove, so that the subjects show what all records say of them.
 
     Returns:
         The quads to add, the quads to remove, and the subjects whose audiences that changes.
@@ -146,6 +201,17 @@ class _Showing:
         members = self._facts.members
         anew = widest(self._seen_by(new, subject), members)
         return widest(anew | self._seen_by(old, subject), members) == anew
+
+
+def _by_subject(quads: Iterable[Quad]) -> dict[IRI, list[Quad]]:
+    found: defaultdict[IRI, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        found[quad.subject].append(quad)  # type: ignore[index]  # a contribution has no blank nodes
+    return dict(found)
+
+
+def _triple(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object)
 
 
 def _in(quad: Quad, graphs: Iterable[IRI]) -> list[Quad]:
