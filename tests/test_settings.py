@@ -30,7 +30,7 @@ def test_an_override_wins_unless_it_is_none() -> None:
         ("EWGRAPH_QUERY_SECONDS", "soon", "'soon' is no float"),
         ("EWGRAPH_QUERY_WORKERS", "0", "QUERY_WORKERS must be more than 0"),
         ("EWGRAPH_LOG_LEVEL", "loud", "'loud'"),
-        ("EWGRAPH_STEWARD", "us", "EWGRAPH_STEWARD: 'us' is not an IRI"),
+        ("EWGRAPH_STEWARD", "us", "EWGRAPH_STEWARD is a full IRI"),
     ],
 )
 def test_what_cannot_be_meant_is_an_error(variable: str, value: str, said: str) -> None:

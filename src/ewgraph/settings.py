@@ -8,9 +8,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from ewgraph.errors import ConfigurationError, InputError
-from ewgraph.model.rdf import iri
+from ewgraph.errors import ConfigurationError
 
 _PREFIX = "EWGRAPH_"
 
@@ -58,10 +58,8 @@ class Settings:
                 f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
             )
         for name in ("base", "steward"):
-            try:
-                iri(getattr(self, name))
-            except InputError as error:
-                raise ConfigurationError(f"{_PREFIX}{name.upper()}: {error}") from error
+            if not urlsplit(value := getattr(self, name)).scheme:
+                raise ConfigurationError(f"{_PREFIX}{name.upper()} is a full IRI, such as https://…, not {value!r}")
 
 
 _DEFAULTS = Settings()
