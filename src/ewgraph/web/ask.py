@@ -79,10 +79,8 @@ def touch_table(query: StoredQuery, touches: list[Touch]) -> Table:
 
 
 def path_text(path: tuple[Hop, ...]) -> str:
-    """An evidence path in a line: each hop as `from KIND to (claim in record)`, joined by semicolons."""
-    return "; ".join(
-        f"{hop.start.value} {hop.kind.name} {hop.end.value} ({hop.claim.value} in {hop.record.value})" for hop in path
-    )
+    """An evidence path in a line, from the contract on: each hop as `KIND end (claim in record)`, with semicolons."""
+    return "; ".join(f"{hop.kind.name} {hop.end.value} ({hop.claim.value} in {hop.record.value})" for hop in path)
 
 
 def _cells(touch: Touch) -> dict[str, Term]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
 
+from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS: Final = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
 _FRACTIONS: Final = frozenset(_XSD + name for name in ("decimal", "double", "float"))
 _BOOLEAN: Final = _XSD + "boolean"
+_LONG: Final = 80
+_OURS: Final[Mapping[str, str]] = {terms.EWK: "kos:", terms.EW: "ew:"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,12 +36,38 @@ class Table:
 
 
 def text(table: Table) -> str:
-    """The table for the eye: padded columns under their names."""
-    lines = [table.columns, *([_text(term) for term in row] for row in table.rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    """The table for the eye: padded columns under their names.
+
+    What the IRIs have in common is said once, in the first lines, and a long list within a cell is broken into lines.
+    """
+    prefixes = _prefixes({term.value for row in table.rows for term in row if isinstance(term, IRI)})
+    head = "".join(f"PREFIX {prefix} <{start}>\n" for start, prefix in prefixes.items()) + ("\n" if prefixes else "")
+    rows: list[list[list[str]]] = [[[name] for name in table.columns]]
+    for row in table.rows:
+        cells = [_shortened(_text(term), prefixes) for term in row]
+        rows.append([cell.split("; ") if len(cell) > _LONG else [cell] for cell in cells])
+    widths = [max(len(line) for cell in column for line in cell) for column in zip(*rows, strict=True)]
+    lines = [line for row in rows for line in zip_longest(*row, fillvalue="")]
+    return head + "".join(
+        "  ".join(part.ljust(width) for part, width in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
     )
+
+
+def _prefixes(iris: Collection[str]) -> dict[str, str]:
+    """The starts that IRIs have in common, with a prefix for each: ours, and that of at least two others."""
+    prefixes = {start: prefix for start, prefix in _OURS.items() if any(iri.startswith(start) for iri in iris)}
+    others = [iri for iri in iris if not iri.startswith(tuple(_OURS))]
+    start = os.path.commonprefix(others)  # noqa: RUF071  # by character, then cut at a slash
+    start = start[: max(start.rfind("/"), start.rfind("#")) + 1]
+    if len(others) > 1 and len(start) > len("https://"):
+        prefixes[start] = ":"
+    return prefixes
+
+
+def _shortened(cell: str, prefixes: Mapping[str, str]) -> str:
+    for start, prefix in prefixes.items():
+        cell = cell.replace(start, prefix)
+    return cell
 
 
 def comma_separated(table: Table) -> str:

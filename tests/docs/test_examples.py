@@ -1,0 +1,58 @@
+"""What the documents show is what comes out."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ewgraph.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def served_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with what `make serve` loads."""
+    folder = tmp_path_factory.mktemp("example")
+    data = [str(ROOT / "data" / name) for name in ("reference", "cases", "example")]
+    assert main(["--data", str(folder), "load", *data]) == 0
+    return folder
+
+
+def test_the_question_of_the_readme_has_the_answer_of_the_readme(served_example: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, answer = re.search(r"```console\n\$ (.*)\n(?s:(.*?))```", readme).groups()  # type: ignore[union-attr]
+    program, *arguments = shlex.split(command)
+    assert program == ".venv/bin/ewgraph"
+    result = subprocess.run(
+        [sys.executable, "-m", "ewgraph", "--data", str(served_example), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout == answer
+
+
+def test_a_stranger_gets_no_answer_to_it(served_example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = "site=https://data.example.org/id/site/northbridge-assembly"
+    question = ["--data", str(served_example), "ask", "contracts-touching", "--format", "tsv", "--param", site]
+    assert main(question) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_the_record_of_the_guide_conforms(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    path = tmp_path / "record.trig"
+    path.write_text(re.search(r"```trig\n(?s:(.*?))```", guide)[1], encoding="utf-8")  # type: ignore[index]
+    assert main(["validate", str(path)]) == 0
+
+
+def test_every_file_that_a_document_points_to_is_there() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} points to {target}"
