@@ -21,7 +21,8 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "text/plain": "application/n-triples",
     },
 )
-_QUALITY: Final = re.compile(r";\s*q\s*=\s*([0-9.]+)\s*$")
+_WEIGHT: Final = re.compile(r";\s*q\s*=\s*([^;\s]*)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[01](?:\.[0-9]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,12 @@ def quality(accept: str | None, offer: str) -> float:
 
 def _ranges(accept: str) -> Iterator[_Range]:
     for part in accept.split(","):
-        media = part.partition(";")[0].strip().lower()
-        written = _QUALITY.search(part.strip())
-        try:
-            yield _Range(media, min(float(written[1]), 1.0) if written else 1.0)
-        except ValueError:
-            yield _Range(media, 0.0)
+        weight = _WEIGHT.search(part)
+        written = weight[1] if weight else "1"
+        yield _Range(
+            media=part.partition(";")[0].strip().lower(),
+            quality=min(float(written), 1.0) if _NUMBER.fullmatch(written) else 0.0,
+        )
 
 
 def wants_page(accept: str | None, others: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ import sys
 
 import uvicorn
 
+from ewgraph import log
 from ewgraph.settings import Settings
 from ewgraph.web.app import create_app
 from ewgraph.web.workspace import Workspace
@@ -35,6 +36,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         UnavailableError: another process serves it.
         ConfigurationError: it is none of ours.
     """
+    log.configure(settings.log_level)
     with Workspace(settings) as workspace:
         config = uvicorn.Config(
             create_app(settings, workspace),

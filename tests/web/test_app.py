@@ -1,0 +1,87 @@
+"""The service in this process: an empty data directory, limits on bodies, the follower's steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.conftest import PREFIXES, TickingClock, by_record, draft
+
+from ewgraph.settings import Settings
+from ewgraph.web.app import create_app
+from ewgraph.web.follower import Follower
+from ewgraph.web.workspace import Workspace
+
+RECORD = """
+ex:P { ex:P a ew:SupplierListEdition ; prov:wasAttributedTo ex:brand ; ew:visibility vis:public ;
+    ew:receivedAt "2023-03-01T00:00:00Z"^^xsd:dateTime . ex:brand a ew:Organization ; rdfs:label "Brand" . }
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    clock = TickingClock(dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC))
+    with Workspace(Settings(data=tmp_path / "data", request_megabytes=1, query_workers=1), clock) as made:
+        yield made
+
+
+@pytest.fixture
+def client(workspace: Workspace) -> Iterator[TestClient]:
+    with TestClient(create_app(workspace.settings, workspace)) as made:
+        yield made
+
+
+def test_an_empty_service_says_how_to_fill_it(client: TestClient) -> None:
+    page = client.get("/", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "ewgraph load" in page.text
+
+
+def test_a_body_is_limited_whether_it_says_its_length_or_not(client: TestClient) -> None:
+    headers = {"Content-Type": "application/sparql-query"}
+    assert client.post("/sparql", content=b" " * 1_100_000, headers=headers).status_code == 413
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(20):
+            yield b" " * 100_000
+
+    assert client.post("/sparql", content=pieces(), headers=headers).status_code == 413
+    assert client.post("/sparql", content=b"ASK {}", headers=headers).status_code == 200
+
+
+def test_no_page_asks_another_host_or_runs_a_script(client: TestClient) -> None:
+    for path in ("/", "/sparql", "/queries", "/queries/sites-touched-by", "/ns"):
+        page = client.get(path, headers={"Accept": "text/html"})
+        assert "<script" not in page.text
+        assert 'src="http' not in page.text
+        assert page.headers["content-security-policy"].startswith("default-src 'self'")
+    assert client.get("/static/ewgraph.css").status_code == 200
+
+
+def test_the_log_holds_neither_path_nor_query(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        client.get("/sparql", params={"query": "ASK { <https://data.example.org/who-asks> ?p ?o }"})
+        client.get("/id", params={"iri": "https://data.example.org/who-asks"})
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("ewgraph")].count("request") == 2
+    assert "who-asks" not in "".join(str(vars(r)) for r in caplog.records if r.name.startswith("ewgraph"))
+
+
+def test_the_follower_projects_and_copies_what_others_append(
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    follower = Follower(workspace)
+    first = follower.checkpoint
+    source = workspace.ledger.keep_source("x", RECORD.encode())
+    workspace.ledger.append([draft(quads, source) for quads in by_record(PREFIXES + RECORD)])
+    follower.step()
+    assert (follower.cursor, follower.checkpoint) == (1, first)
+    monkeypatch.setattr("ewgraph.web.follower._CHECKPOINT_SECONDS", 0.0)
+    follower.step()
+    assert follower.checkpoint != first
+    newest = follower.checkpoint
+    follower.step()
+    assert follower.checkpoint == newest
