@@ -61,6 +61,8 @@ def test_a_page_of_a_site_says_who_said_what(server: Server) -> None:
         "2023-03-01",
     ):
         assert expected in page.text
+    assert 'said by <a href="/id/brand-x">Brand X</a>' in page.text
+    assert 'href="http://www.w3.org/ns/adms#identifier" rel="external nofollow"' in page.text
     assert "<script" not in page.text
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert "SUM(A1)" not in page.text

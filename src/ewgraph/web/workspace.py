@@ -85,8 +85,9 @@ class Workspace:
         self.close()
 
     def close(self) -> None:
-        """Close the ledger; the store closes when it is no longer used."""
+        """Close the ledger and let go of the graph, which is free for others once nobody here reads it."""
         self.ledger.close()
+        del self.gate, self.projector, self.store
 
     def project(self, progress: Callable[[int], None] | None = None) -> int:
         """Bring the graph in step with the ledger, and give the cursor. One thread at a time does it."""

@@ -1,4 +1,4 @@
-"""Names for people: the label of a node, in English where there is one."""
+"""What a page tells people of a node at a glance: its label, in English where there is one, and who said it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ class Labels:
     def __init__(self, view: View) -> None:
         self._view = view
         self._known: dict[IRI, str] = {}
+        self._sayers: dict[IRI, list[IRI]] = {}
+
+    def is_described(self, node: IRI) -> bool:
+        """Whether the reader sees anything of the node, so that its page is not empty."""
+        return self._view.knows(node)
+
+    def said_by(self, record: IRI) -> list[IRI]:
+        """Who said what the record holds."""
+        if record not in self._sayers:
+            found = self._view.objects(record, terms.PROV.wasAttributedTo)
+            self._sayers[record] = [node for node in found if isinstance(node, IRI)]
+        return self._sayers[record]
 
     def __getitem__(self, node: IRI) -> str:
         if node not in self._known:
