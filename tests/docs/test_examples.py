@@ -38,11 +38,18 @@ def test_the_question_of_the_readme_has_the_answer_of_the_readme(served_example:
     assert result.stdout == answer
 
 
-def test_a_stranger_gets_no_answer_to_it(served_example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("reader", "scopes"), [("public", ["BRAND"] * 2), ("staff", ["CONTRACT"] * 4)])
+def test_others_get_the_answer_that_the_readme_says_they_get(
+    served_example: Path,
+    capsys: pytest.CaptureFixture[str],
+    reader: str,
+    scopes: list[str],
+) -> None:
     site = "site=https://data.example.org/id/site/northbridge-assembly"
-    question = ["--data", str(served_example), "ask", "contracts-touching", "--format", "tsv", "--param", site]
-    assert main(question) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 1
+    question = ["ask", "contracts-touching", "--as", reader, "--format", "tsv", "--param", site]
+    assert main(["--data", str(served_example), *question]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert [row.split("\t")[2] for row in rows] == scopes
 
 
 def test_the_record_of_the_guide_conforms(tmp_path: Path) -> None:
