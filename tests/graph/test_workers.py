@@ -149,6 +149,8 @@ def test_an_update_is_refused_by_name(pool: QueryPool, text: str) -> None:
 def test_what_is_no_query_is_said_to_be_none(pool: QueryPool) -> None:
     with pytest.raises(QueryError, match="cannot be parsed"):
         ask(pool, "SELEC * { ?s ?p ?o }")
+    with pytest.raises(QueryError, match="cannot be parsed"):
+        ask(pool, "")
     with pytest.raises(QueryError, match="nofunction"):
         ask(pool, "SELECT (<http://nofunction>(1) AS ?x) {}")
 
@@ -162,6 +164,11 @@ def test_no_clause_reaches_a_graph_of_others(pool: QueryPool) -> None:
             ask(pool, f"SELECT * {clause} {{ ?s ?p ?o }}")
     with pytest.raises(QueryError, match="no such graph"):
         ask(pool, "PREFIX g: <https://data.example.org/graph/> SELECT * FROM g:other { ?s ?p ?o }")
+
+
+def test_a_graph_of_an_unknown_prefix_is_refused(pool: QueryPool) -> None:
+    with pytest.raises(QueryError, match="prefix"):
+        ask(pool, "SELECT * FROM x:y { ?s ?p ?o }")
 
 
 def test_from_and_the_protocol_choose_among_the_readers_graphs(pool: QueryPool) -> None:

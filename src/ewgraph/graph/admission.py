@@ -84,10 +84,12 @@ def _expanded(text: str) -> str:
 
 def _reason(text: str, error: Exception) -> str:
     try:
-        parseUpdate(text)
+        updates = parseUpdate(text).request
     except (ParseBaseException, RecursionError, ValueError):
-        return f"the query cannot be parsed: {error}"
-    return "updates are not offered: this endpoint answers SELECT, ASK, CONSTRUCT and DESCRIBE"
+        updates = None
+    if updates:
+        return "updates are not offered: this endpoint answers SELECT, ASK, CONSTRUCT and DESCRIBE"
+    return f"the query cannot be parsed: {error}"
 
 
 def _nodes(tree: object) -> Iterator[CompValue]:
@@ -116,12 +118,15 @@ def _from(graphs: tuple[IRI, ...], prologue: ParseResults, tree: CompValue) -> t
     """The graphs of FROM and of FROM NAMED."""
     if not tree.datasetClause:
         return [], []
-    names = translatePrologue(prologue, None)
     given: dict[str, list[str]] = {"default": [], "named": []}
-    for clause in tree.datasetClause:
-        for kind, found in given.items():
-            if kind in clause:
-                found.append(str(names.absolutize(clause[kind])))
+    try:
+        names = translatePrologue(prologue, None)
+        for clause in tree.datasetClause:
+            for kind, found in given.items():
+                if kind in clause:
+                    found.append(str(names.absolutize(clause[kind])))
+    except Exception as error:  # rdflib raises no narrower one for an unknown prefix
+        raise QueryError(f"the graphs of FROM cannot be told: {error}") from error
     known = {graph.value for graph in graphs}
     for name in (*given["default"], *given["named"]):
         if name not in known:
