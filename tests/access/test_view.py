@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.conftest import House, named
 
 from ewgraph.access import parse_principal
 from ewgraph.errors import InputError
 from ewgraph.model import terms
 from ewgraph.model.rdf import Literal
+from tests.conftest import House, named
 
 WORLD = """
 ex:P { ex:P a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;

@@ -6,8 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
-from tests.conftest import House, TickingClock, named
-from tests.graph.worlds import AFFILIATIONS, LEVELS, READERS, Made, world
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
@@ -17,6 +15,8 @@ from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.ledger import ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad, iri
+from tests.conftest import House, TickingClock, named
+from tests.graph.worlds import AFFILIATIONS, LEVELS, READERS, Made, world
 
 ALL_LEVELS = (*LEVELS, "linked-affiliates")
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -296,7 +296,7 @@ def test_the_vocabulary_is_shown_to_everybody_and_follows_its_files(house: House
     folder.mkdir()
     term = iri("https://w3id.org/ewgraph/ns#Thing")
     file = folder / "a.ttl"
-    file.write_text(f'<{term.value}> <{terms.RDFS.label.value}> "Thing" .')
+    file.write_text(f'<{term.value}> <{terms.RDFS.label.value}> "Thing" ; <{terms.RDFS.comment.value}> [] .')
     (folder / "alignments.ttl").write_text(f'<{term.value}> <{terms.RDFS.label.value}> "Other" .')
     store = GraphStore.in_memory()
     projector = house.projector_of(store, folder)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import TickingClock
 
 from ewgraph.errors import NotFoundError
 from ewgraph.ledger import Keyring, Ledger
+from tests.conftest import TickingClock
 
 ORGANIZATION = "https://data.example.org/id/aff0"
 

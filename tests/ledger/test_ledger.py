@@ -7,12 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.conftest import TickingClock, named
 
 from ewgraph.errors import ConfigurationError, ConflictError
 from ewgraph.ledger import OPERATOR, Draft, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad, canonical_nquads, digest
+from tests.conftest import TickingClock, named
 
 
 def draft(name: str, label: str = "", revises: tuple[str, ...] = (), asserts: tuple[str, ...] = ()) -> Draft:

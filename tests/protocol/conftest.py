@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from tests.conftest import PREFIXES, by_record, draft
-from tests.protocol.world import WORLD
 
 from ewgraph.clock import SystemClock
 from ewgraph.ledger import OPERATOR, Keyring, Ledger
+from tests.conftest import PREFIXES, by_record, draft
+from tests.protocol.world import WORLD
 
 UNI_A = "https://data.example.org/id/uni-a"
 SECONDS = 2

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.protocol.conftest import Server
 
 from ewgraph.model.rdf import RdfFormat, parse
+from tests.protocol.conftest import Server
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FORMATS = {

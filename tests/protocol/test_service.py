@@ -6,11 +6,10 @@ import csv
 import io
 import time
 
-from tests.protocol.conftest import Server, append
-from tests.protocol.world import LATER
-
 from ewgraph.clock import SystemClock
 from ewgraph.ledger import Ledger
+from tests.protocol.conftest import Server, append
+from tests.protocol.world import LATER
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 QUESTION = "/queries/contracts-touching?site=https://data.example.org/id/F2"

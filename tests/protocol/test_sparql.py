@@ -9,6 +9,7 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
+
 from tests.protocol.conftest import SECONDS, Server
 
 FORM = "application/x-www-form-urlencoded"

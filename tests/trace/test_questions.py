@@ -7,13 +7,13 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import House, TickingClock, named
-from tests.graph.worlds import AFFILIATIONS, READERS, Made, world
 
 from ewgraph.catalogue import Catalogue
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
 from ewgraph.trace import contracts_touching, sites_touched_by
+from tests.conftest import House, TickingClock, named
+from tests.graph.worlds import AFFILIATIONS, READERS, Made, world
 
 INSTANTS = st.sampled_from(["2021-01-01T00:00:00Z", "2021-01-05T00:00:00Z", "2021-12-01T00:00:00Z"])
 DAYS = st.sampled_from(["2019-06-01", "2020-01-01", "2021-06-01", "2022-01-01"])

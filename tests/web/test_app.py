@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.conftest import PREFIXES, TickingClock, by_record, draft
 
 from ewgraph.settings import Settings
 from ewgraph.web.app import create_app
 from ewgraph.web.follower import Follower
 from ewgraph.web.workspace import Workspace
+from tests.conftest import PREFIXES, TickingClock, by_record, draft
 
 RECORD = """
 ex:P { ex:P a ew:SupplierListEdition ; prov:wasAttributedTo ex:brand ; ew:visibility vis:public ;

@@ -19,6 +19,7 @@ from ewgraph.graph.content import contribution
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import Reach, difference, restated, update
+from ewgraph.graph.skolem import skolemise
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
@@ -112,12 +113,13 @@ class Projector:
             return
         removed = list(self._store.quads(None, None, None, VOCABULARY))
         removed += [Quad(q.subject, q.predicate, q.object, PUBLIC) for q in removed]
-        triples = {
-            (quad.subject, quad.predicate, quad.object)
+        stated = [
+            quad
             for content in contents
-            for quad in parse(content, format=RdfFormat.TURTLE)
-        }
-        added = [Quad(*triple, graph) for triple in triples for graph in (VOCABULARY, PUBLIC)]
+            for quad in parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        ]
+        shown = skolemise(VOCABULARY, stated)
+        added = [Quad(q.subject, q.predicate, q.object, graph) for q in shown for graph in (VOCABULARY, PUBLIC)]
         self._store.change([*added, self._state_quad(_DIGEST, stamp)], [*removed, *self._state(_DIGEST)])
 
     def _facts(self, members: Members | None = None) -> StoreFacts:
