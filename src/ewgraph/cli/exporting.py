@@ -7,16 +7,16 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final
 
-from ewgraph.access import Principal, parse_principal
+from ewgraph.access import View, parse_principal
 from ewgraph.cli import DONE, UsageError
-from ewgraph.cli.directory import Reading, reading
+from ewgraph.cli.directory import reading
 from ewgraph.cli.parser import EXPORT_FORMATS
 from ewgraph.errors import InputError
-from ewgraph.graph.facts import StoreFacts
-from ewgraph.graph.policy import audiences
+from ewgraph.graph.content import contribution
 from ewgraph.ingest.mapping import prefixes
-from ewgraph.ledger import Entry
-from ewgraph.model.rdf import IRI, Quad, RdfFormat, iri, parse, serialize
+from ewgraph.ledger import Entry, Ledger
+from ewgraph.model import terms
+from ewgraph.model.rdf import Quad, RdfFormat, parse, serialize
 from ewgraph.settings import Settings
 
 _FORMATS: Final = {
@@ -25,6 +25,7 @@ _FORMATS: Final = {
     "nt": RdfFormat.N_TRIPLES,
     "ttl": RdfFormat.TURTLE,
 }
+_MARKS: Final = frozenset({terms.RDF.type, terms.describedIn, terms.assertedIn})
 _PAGE: Final = 256
 
 
@@ -42,7 +43,7 @@ def export(arguments: Namespace, settings: Settings) -> int:
         out, file_format = sys.stdout.buffer, _FORMATS[name]
         short = prefixes() if name in {"trig", "ttl"} else None
         if arguments.what == "records":
-            records = _records(here, principal, iri(settings.steward))
+            records = _records(here.ledger, here.gate.view(principal))
             serialize(records, out, format=file_format, prefixes=short)
         else:
             triples = (quad.triple for quad in here.gate.view(principal).quads())
@@ -51,25 +52,25 @@ def export(arguments: Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _records(here: Reading, principal: Principal, steward: IRI) -> Iterator[Quad]:
-    """The quads of the records all of which the reader sees, in the order of the ledger, as they came in."""
-    members = here.projector.members()
-    graphs = frozenset(principal.graphs(members))
-    facts = StoreFacts(here.store, here.catalogue["contracts-touching"], steward, members)
+def _records(ledger: Ledger, view: View) -> Iterator[Quad]:
+    """The quads of the records all of which the view shows, in the order of the ledger, as they came in."""
     after = 0
-    while entries := here.ledger.entries(after, _PAGE):
+    while entries := ledger.entries(after, _PAGE):
         for entry in entries:
             after = entry.seq
-            if _is_visible(here, entry, graphs, facts):
+            if is_shown(entry, view):
                 # Canonical labels of blank nodes are unique in their record only.
                 yield from parse(entry.content, format=RdfFormat.N_QUADS, rename_blank_nodes=True)
 
 
-def _is_visible(here: Reading, entry: Entry, graphs: frozenset[IRI], facts: StoreFacts) -> bool:
-    quads = list(here.store.quads(None, None, None, entry.iri))
-    seen_by = audiences(entry.iri, quads, facts)
-    return bool(quads) and all(graphs & seen_by.get(subject, frozenset()) for subject in _subjects(quads))
+def is_shown(entry: Entry, view: View) -> bool:
+    """Whether the view shows the whole of a record: each of its nodes, as this record tells of it.
 
-
-def _subjects(quads: list[Quad]) -> set[IRI]:
-    return {quad.subject for quad in quads if isinstance(quad.subject, IRI)}
+    A node of a record is shown as a whole or not at all, so its type and its link to the record tell. Other values of
+    an entity may show no more since a revision says them anew.
+    """
+    return all(
+        next(view.quads(quad.subject, quad.predicate, quad.object), None) is not None  # type: ignore[arg-type]  # no blank nodes
+        for quad in contribution(entry)
+        if quad.subject == entry.iri or quad.predicate in _MARKS
+    )

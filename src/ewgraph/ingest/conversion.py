@@ -84,7 +84,9 @@ class Converter:
                 record = self._minted(filled(self._mapping.record.iri or "", given))
                 given |= {"record": record.value, "receivedAt": received_at(record)}
                 made = _Making(self._mapping, self._codes, self._minted, record, given)
-                result.records.append(RecordSource(name, record, made.quads(some, result)))
+                quads = made.quads(some, result)
+                if quads:
+                    result.records.append(RecordSource(name, record, quads))
         for held in result.records:
             result.sites |= _sites(held.quads)
         result.refused.sort(key=lambda refused: refused.number)
@@ -139,8 +141,9 @@ class _Making:
         self._described: set[IRI] = set()
 
     def quads(self, rows: Iterable[Row], result: Conversion) -> tuple[Quad, ...]:
-        """All statements of the record; refused and repeated rows are noted."""
-        made = list(self._described_by((self._mapping.record, *self._mapping.about), {**self._given, "row": "0"}))
+        """All statements of the record, none where every row is refused; refused and repeated rows are noted."""
+        head = list(self._described_by((self._mapping.record, *self._mapping.about), {**self._given, "row": "0"}))
+        made: list[Quad] = []
         for row in rows:
             cells = {**self._given, **row.cells, "row": str(row.number)}
             known = set(self._described)
@@ -152,7 +155,7 @@ class _Making:
                 continue
             result.repeated += not said
             made += said
-        return tuple(dict.fromkeys(made))
+        return tuple(dict.fromkeys([*head, *made])) if made else ()
 
     def _described_by(self, nodes: Sequence[Node], cells: Mapping[str, str]) -> Iterator[Quad]:
         """What the nodes say, each node with an IRI once in a record."""
