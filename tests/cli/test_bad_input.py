@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.ingest.trig_files import PREFIXES, record, trig
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ingest.trig_files import ROOT, record, trig
 
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import RdfFormat, canonical_nquads, parse
 from ewgraph.settings import Settings
 from ewgraph.web.workspace import Workspace
+from tests.ingest.trig_files import ROOT, record, trig
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Command

@@ -1,17 +1,20 @@
 """A load that is killed at any moment is finished by the next: nothing lost, nothing doubled, the same graph."""
 
+import itertools
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from tests.ingest.trig_files import record, trig
 
+from ewgraph.cli import main
 from ewgraph.clock import SystemClock
 from ewgraph.ledger import Ledger
+from tests.ingest.trig_files import record, trig
 
 RECORDS = 150
 KILLS = 25
@@ -24,12 +27,6 @@ def command(data: Path, *arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     return {name: text for name, text in os.environ.items() if not name.startswith("EWGRAPH_")}
-
-
-def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(data, *arguments), env=environment(), capture_output=True, text=True, check=False, timeout=120
-    )
 
 
 def iris(data: Path) -> list[str]:
@@ -47,35 +44,54 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_killed_load_is_finished_by_the_next(file: Path, tmp_path: Path) -> None:
+def head(data: Path) -> int:
+    return len(iris(data)) if (data / "ledger.sqlite").exists() else 0
+
+
+def killed(data: Path, file: Path, seconds: float) -> bool:
+    """Start a load and kill it after so long; False where it ended before."""
+    with subprocess.Popen(
+        command(data, "load", str(file)), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as load:
+        try:
+            load.wait(seconds)
+        except subprocess.TimeoutExpired:
+            load.kill()
+        return load.wait() == -signal.SIGKILL
+
+
+def test_a_killed_load_is_finished_by_the_next(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ.keys() - environment().keys():
+        monkeypatch.delenv(name)
     started = time.monotonic()
-    assert run(tmp_path / "whole", "load", str(file)).returncode == 0
+    subprocess.run(
+        command(tmp_path / "whole", "load", str(file)), env=environment(), stdout=subprocess.DEVNULL, check=True
+    )
     whole = time.monotonic() - started
     expected = iris(tmp_path / "whole")
     assert len(expected) == RECORDS
     chance = random.Random(SEED)  # noqa: S311  # repeatable on purpose
+    # from the start of the process nearly to its end, one moment in each stretch
+    moments = [0.95 * whole * (number + chance.random()) / KILLS for number in range(KILLS)]
+    chance.shuffle(moments)
+    numbers = itertools.count(1)
     data, reached = tmp_path / "killed", set[int]()
-    for number in range(KILLS):
-        load = subprocess.Popen(
-            command(data, "load", str(file)), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        # from the start of the process to its end, a stretch each; after some eight kills a new data directory
-        time.sleep(whole * (number + chance.random()) / KILLS)
-        load.kill()
-        load.wait()
-        if (data / "ledger.sqlite").exists():
-            reached.add(len(iris(data)))
-        if number in {8, 16, 24}:
+    while moments:
+        if killed(data, file, moments[-1]):
+            moments.pop()
+            reached.add(head(data))
+            continue
+        assert iris(data) == expected  # it ended before the moment came
+        number = next(numbers)
+        if number % 4 == 1:
             finish(data, file, expected)
-            data = tmp_path / f"killed-{number}"
-    assert max(reached) > 0
+        data = tmp_path / f"killed-{number}"
+    finish(data, file, expected)
+    assert {0, RECORDS} <= reached
 
 
 def finish(data: Path, file: Path, expected: list[str]) -> None:
-    again = run(data, "load", str(file))
-    assert again.returncode == 0, again.stderr
+    assert main(["--data", str(data), "load", str(file)]) == 0
     assert iris(data) == expected
-    checked = run(data, "verify")
-    assert checked.returncode == 0, checked.stderr
-    rebuilt = run(data, "rebuild")
-    assert rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr
+    assert main(["--data", str(data), "verify"]) == 0
+    assert main(["--data", str(data), "rebuild"]) == 0

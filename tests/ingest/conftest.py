@@ -2,13 +2,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.ingest.trig_files import ROOT, read
 
 from ewgraph.clock import SystemClock
 from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.loading import Loader
 from ewgraph.ingest.report import LoadReport
 from ewgraph.ledger import Ledger
+from tests.ingest.trig_files import ROOT, read
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.ingest.trig_files import ROOT
 
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError, ParseError
 from ewgraph.ingest.checking import Checker
@@ -17,6 +16,7 @@ from ewgraph.ingest.tabular import rows_of
 from ewgraph.model import terms
 from ewgraph.model.codes import Confidence
 from ewgraph.model.rdf import IRI
+from tests.ingest.trig_files import ROOT
 
 SHARED = Path(os.environ.get("EWGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
 APPLE = SHARED / "apple-suppliers" / "apple-supplier-list-2012-2018.csv"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from tests.ingest.trig_files import ROOT, read, record, trig
 
 from ewgraph.errors import InputError
 from ewgraph.ingest.checking import Checker
@@ -13,6 +12,7 @@ from ewgraph.ingest.report import Fault, LoadReport, Notice
 from ewgraph.ledger import Ledger
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, canonical_nquads, digest
+from tests.ingest.trig_files import ROOT, read, record, trig
 
 EX = "https://data.example.org/id/"
 Load = Callable[..., LoadReport]

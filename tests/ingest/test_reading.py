@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.ingest.trig_files import PREFIXES, node, read, record, trig
 
 from ewgraph.errors import InputError, LimitError, ParseError
 from ewgraph.ingest.reading import SourceFile, UnreadableFile, files_of, read_content, read_files
 from ewgraph.model.rdf import RdfFormat, canonical_nquads, parse, serialize
+from tests.ingest.trig_files import PREFIXES, node, read, record, trig
 
 EX = "https://data.example.org/id/"
 

@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from tests.ingest.trig_files import read, record, trig
 
 from ewgraph.ingest.records import RecordSource
 from ewgraph.model import terms
+from tests.ingest.trig_files import read, record, trig
 
 
 def problems(*records: str) -> dict[str, tuple[str, ...]]:
