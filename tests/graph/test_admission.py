@@ -1,0 +1,83 @@
+"""What the workers decide, decided here: a killed process cannot tell which of its lines it ran."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import threading
+from pathlib import Path
+
+import pytest
+
+from ewgraph.errors import FormatError, LimitError, QueryError
+from ewgraph.graph import worker_main
+from ewgraph.graph.admission import admitted
+from ewgraph.graph.free_query import FreeQuery, Limits
+from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.model.rdf import IRI, Literal, Quad
+
+MINE, OTHER = IRI("https://data.example.org/graph/mine"), IRI("https://data.example.org/graph/other")
+P = IRI("https://data.example.org/p")
+FORMATS = {"solutions": "text/csv", "boolean": "application/sparql-results+json", "graph": "application/n-triples"}
+
+
+def query(text: str, **more: object) -> FreeQuery:
+    return FreeQuery(text, (MINE,), FORMATS, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT * { ?s ?p ?o FILTER NOT EXISTS { SERVICE <http://x/> { ?s ?p ?o } } }", "SERVICE is not offered"),
+        ("LOAD <http://127.0.0.1:9/>", "updates are not offered"),
+        ("SELEC", "cannot be parsed"),
+        ('SELECT * { FILTER("\\uD800" != "x") }', "stands for no character"),
+        ('SELECT * { FILTER("\\u005Cu0022" != "x") }', "escape within an escape"),
+        ("SELECT * FROM <https://data.example.org/graph/other> { ?s ?p ?o }", "no such graph"),
+        ("SELECT * FROM x:y { ?s ?p ?o }", "cannot be told"),
+    ],
+)
+def test_what_is_not_offered_is_refused_with_its_reason(text: str, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        admitted(query(text))
+
+
+@pytest.mark.parametrize("text", ["#" * 70_000, "SELECT * " + "{" * 101 + "}" * 101])
+def test_a_monstrous_text_is_not_even_parsed(text: str) -> None:
+    with pytest.raises(LimitError):
+        admitted(query(text))
+
+
+def test_a_form_needs_an_acceptable_format() -> None:
+    with pytest.raises(FormatError):
+        admitted(FreeQuery("ASK {}", (MINE,), {"graph": "text/turtle"}))
+
+
+def test_the_dataset_is_what_protocol_or_query_choose_among_the_readers_graphs() -> None:
+    text = "SELECT * { ?s ?p ?o }"
+    assert admitted(query(text))[1] == ((MINE,), (MINE,))
+    assert admitted(query(text, default_graphs=(MINE.value, OTHER.value)))[1] == ([MINE], [])
+    assert admitted(query("SELECT * FROM NAMED <https://data.example.org/graph/mine> { ?s ?p ?o }"))[1] == ([], [MINE])
+
+
+def test_a_worker_answers_until_its_pipe_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = GraphStore.open(tmp_path / "graph")
+    store.change([Quad(P, P, Literal(number), MINE) for number in range(3)])
+    store.checkpoint(tmp_path / "1")
+    for confining in ("confine", "limit_memory"):  # it would confine this process, for good
+        monkeypatch.setattr(worker_main, confining, lambda *_: None)
+    monkeypatch.setattr(worker_main.signal, "signal", lambda *_: None)
+    here, there = multiprocessing.Pipe()
+    worker = threading.Thread(target=worker_main.work, args=(there, Limits(5, 64, 12)))
+    worker.start()
+    assert here.recv_bytes() == b"{}"
+    replies = []
+    for text in ("SELECT ?o { ?s ?p ?o FILTER(?o = 2) }", "SELECT * { ?s ?p ?o }", "LOAD <a:a>"):
+        here.send((tmp_path / "1", query(text)))
+        replies.append((json.loads(here.recv_bytes()), here.recv_bytes()))
+    here.close()
+    worker.join(5)
+    there.close()
+    assert replies[0] == ({"media_type": "text/csv"}, b"o\r\n2\r\n")
+    assert replies[1][0]["limit"] == "bytes"
+    assert replies[2][0]["error"] == "QueryError"
