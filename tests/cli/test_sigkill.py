@@ -81,7 +81,8 @@ def test_a_killed_load_is_finished_by_the_next(file: Path, tmp_path: Path, monke
             moments.pop()
             reached.add(head(data))
             continue
-        assert iris(data) == expected  # it ended before the moment came
+        assert iris(data) == expected  # it ended before the moment came: it had less to do, or a faster machine
+        moments[-1] *= 0.8
         number = next(numbers)
         if number % 4 == 1:
             finish(data, file, expected)
