@@ -147,7 +147,7 @@ def house(tmp_path: Path, clock: TickingClock, catalogue: Catalogue) -> Iterator
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the repository; tests that need it are skipped where it is not."""
-    folder = Path(os.environ.get("EWGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    folder = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
-        pytest.skip(f"the real data are not here: {folder} (set EWGRAPH_SHARED_DATA)")
+        pytest.skip(f"the real data are not here: {folder} (set REAL_DATA)")
     return folder

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from conftest import RecordFile
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("EWGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
+SHARED = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
 MINES = SHARED / "icmm-global-mining" / "global-mining-dataset.csv"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 CLAIMED = {
@@ -23,7 +23,7 @@ CLAIMED = {
 }
 
 
-@pytest.mark.skipif(not MINES.exists(), reason="the ICMM data set is not at hand: set EWGRAPH_SHARED_DATA")
+@pytest.mark.skipif(not MINES.exists(), reason="the ICMM data set is not at hand: set REAL_DATA")
 def test_mines_have_the_names_and_places_of_the_icmm_data_set(reference: list["RecordFile"]) -> None:
     record = next(record for record in reference if record.name.endswith("/icmm-mines-2025"))
     with MINES.open(encoding="utf-8", newline="") as lines:

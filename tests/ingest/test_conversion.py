@@ -18,7 +18,7 @@ from ewgraph.model.codes import Confidence
 from ewgraph.model.rdf import IRI
 from tests.ingest.trig_files import ROOT
 
-SHARED = Path(os.environ.get("EWGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
+SHARED = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
 APPLE = SHARED / "apple-suppliers" / "apple-supplier-list-2012-2018.csv"
 ICMM = SHARED / "icmm-global-mining" / "global-mining-dataset.csv"
 KOS = ROOT / "ontology" / "kos"

@@ -56,6 +56,18 @@ def test_an_atomic_load_stores_nothing_where_one_record_is_refused(load: Load, l
     assert len(load(trig(record("D1")), trig(record("D2")), atomic=True).added) == 2
 
 
+def test_a_claim_that_another_record_makes_is_refused(load: Load, ledger: Ledger) -> None:
+    def claiming(name: str) -> bytes:
+        claim = f"""ex:{name} {{ ex:C a ew:CompletenessClaim ; ew:assertedIn ex:{name} ; ew:ofContract ex:K ;
+          ew:tier <https://w3id.org/ewgraph/kos/tier/extraction> ;
+          ew:completeness <https://w3id.org/ewgraph/kos/completeness/partial> . }}"""
+        return trig(record(name), claim)
+
+    load(claiming("D1"))
+    assert any("is made in the record" in message for message in refusals(load(claiming("D2"))))
+    assert [entry.iri.value for entry in ledger.entries()] == [EX + "D1"]
+
+
 def test_two_records_with_one_iri_are_a_conflict(load: Load, ledger: Ledger) -> None:
     other = trig(record("D1", 'rdfs:comment "other" ;'))
     assert "two records of these files have the IRI" in refusals(load(trig(record("D1")), other))[0]

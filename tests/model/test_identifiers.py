@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ewgraph.errors import IdentifierError, InputError
 from ewgraph.model.identifiers import IDENTIFIER_TYPES, Cas, Cid, Cpv, Gln, Gtin, Lei, OsId
 
-SHARED_DATA = Path(os.environ.get("EWGRAPH_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
+SHARED_DATA = Path(os.environ.get("REAL_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 WELL_FORMED = {
     "lei": ["HWUPKR0MPOU8FGXBT394", "5493001KJTIIGC8Y1R12", "529900t8bm49aursdo55"],

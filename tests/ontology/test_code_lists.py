@@ -96,7 +96,7 @@ def test_a_level_that_the_table_skips_is_put_back() -> None:
 
 @pytest.fixture
 def tables(root: Path) -> Path:
-    folder = Path(os.environ.get("EWGRAPH_SHARED_DATA", root.parent / "shared" / "data"))
+    folder = Path(os.environ.get("REAL_DATA", root.parent / "shared" / "data"))
     if not (folder / "cpv" / "cpvCodes.json").exists():
         pytest.skip("the tables that the lists are made from are not here")
     return folder

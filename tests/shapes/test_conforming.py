@@ -13,7 +13,7 @@ from ewgraph.validate.validator import Validator
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SHARED_DATA = Path(os.environ.get("EWGRAPH_SHARED_DATA", ROOT.parent / "shared" / "data"))
+SHARED_DATA = Path(os.environ.get("REAL_DATA", ROOT.parent / "shared" / "data"))
 RDF_TYPE = IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 EXAMPLES = sorted(path.stem.removeprefix("conforms-") for path in HERE.glob("conforms-*.trig"))
 

@@ -114,9 +114,7 @@ class Projector:
         removed = list(self._store.quads(None, None, None, VOCABULARY))
         removed += [Quad(q.subject, q.predicate, q.object, PUBLIC) for q in removed]
         stated = [
-            quad
-            for content in contents
-            for quad in parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+            quad for content in contents for quad in parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True)
         ]
         shown = skolemise(VOCABULARY, stated)
         added = [Quad(q.subject, q.predicate, q.object, graph) for q in shown for graph in (VOCABULARY, PUBLIC)]

@@ -206,6 +206,7 @@ def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:
         submitter=submitter,
         received_at=record.received_at,
         revises=record.revises,
+        asserts=record.asserts,
     )
 
 

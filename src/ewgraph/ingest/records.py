@@ -21,6 +21,7 @@ MOST_CHILDREN: Final = 3
 
 _OURS: Final = "https://w3id.org/ewgraph/"
 _RESERVED: Final = ("ns", "kos", "shapes", "audience", "projection", "vocabulary", "genid")
+_STATEMENTS: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
 _NEVER_DESCRIBED: Final = ("audience", "projection", "vocabulary", "genid")
 
 
@@ -65,6 +66,16 @@ class RecordSource:
             and quad.predicate == terms.PROV.wasRevisionOf
             and isinstance(quad.object, IRI)
         )
+
+    @property
+    def asserts(self) -> tuple[IRI, ...]:
+        """The claims and activities that it states, each once."""
+        stated = (
+            quad.subject
+            for quad in self.quads
+            if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS and isinstance(quad.subject, IRI)
+        )
+        return tuple(dict.fromkeys(stated))
 
 
 def records_of(file: str, quads: Iterable[Quad]) -> tuple[RecordSource, ...]:
