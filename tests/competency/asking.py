@@ -8,11 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import OPERATOR, ROOT, House, TickingClock, by_record, draft
-
 from ewgraph.access import View, parse_principal
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.rdf import IRI, Quad, Term
+from tests.conftest import OPERATOR, ROOT, House, TickingClock, by_record, draft
 
 HERE = Path(__file__).parent
 LATEST = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)

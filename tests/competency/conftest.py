@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.competency.asking import World
 
 from ewgraph.catalogue import Catalogue
+from tests.competency.asking import World
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.competency.asking import HERE, Case, World, cases, records_of
-from tests.conftest import ROOT
 
 from ewgraph.catalogue import Catalogue
 from ewgraph.validate.validator import Validator
+from tests.competency.asking import HERE, Case, World, cases, records_of
+from tests.conftest import ROOT
 
 CASES = cases()
 KINDS = {"answer", "empty", "stranger"}

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.competency.asking import HERE, World, plain
-from tests.conftest import named
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.rdf import IRI
+from tests.competency.asking import HERE, World, plain
+from tests.conftest import named
 
 EXAMPLE = HERE / "domain_example" / "records.trig"
 JUNE, FEBRUARY = "2024-06-01T00:00:00Z", "2024-02-01T00:00:00Z"

@@ -11,12 +11,12 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from tests.competency.asking import World
 
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.rdf import iri
 from ewgraph.trace import contracts_touching
+from tests.competency.asking import World
 
 Row = tuple[str, str, str, int]
 

@@ -118,6 +118,19 @@ def test_a_ledger_opens_again_and_a_backup_is_one(ledger: Ledger, tmp_path: Path
         again.close()
 
 
+def test_a_damaged_file_is_found_out(ledger: Ledger, tmp_path: Path, clock: TickingClock) -> None:
+    ledger.append([draft(str(number)) for number in range(300)])
+    assert ledger.damage() == []
+    ledger.close()
+    path = tmp_path / "ledger.sqlite"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 4096] = bytes(4096)
+    path.write_bytes(content)
+    again = Ledger(path, clock)
+    assert again.damage()
+    again.close()
+
+
 def test_another_file_is_no_ledger(tmp_path: Path, clock: TickingClock) -> None:
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(b"no database at all, but long enough to look at" * 20)

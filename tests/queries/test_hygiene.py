@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
-from tests.queries.hygiene import faults, prefixes_of
 
 from ewgraph.catalogue import load_catalogue
+from tests.conftest import ROOT
+from tests.queries.hygiene import faults, prefixes_of
 
 PREFIXES = prefixes_of(ROOT / "ontology")
 GOOD = """#+ id: planted

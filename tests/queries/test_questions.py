@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.queries.questions import PAGE, page
-
 from ewgraph.catalogue import Catalogue
+from tests.queries.questions import PAGE, page
 
 
 def test_the_page_is_up_to_date(catalogue: Catalogue) -> None:

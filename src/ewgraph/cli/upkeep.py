@@ -57,7 +57,7 @@ def verify(arguments: Namespace, settings: Settings) -> int:  # noqa: ARG001
 
 def ledger_faults(ledger: Ledger) -> Iterator[str]:
     """It yields what is wrong with a ledger: its file, the records' digests, the kept sources."""
-    damage = [str(row[0]) for row in ledger.query("PRAGMA integrity_check") if row[0] != "ok"]
+    damage = ledger.damage()
     yield from (f"ledger file: {text}" for text in damage)
     if damage:
         return

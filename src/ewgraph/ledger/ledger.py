@@ -274,6 +274,13 @@ class Ledger:
         )
         return [ReleaseChange(seq, IRI(about), IRI(audience), change) for seq, about, audience, change in rows]
 
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty where it is sound."""
+        try:
+            return [row[0] for row in self.query("PRAGMA integrity_check") if row[0] != "ok"]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+
     def backup(self, path: Path) -> None:
         """Write a copy of the ledger as it is now; readers and writers go on meanwhile."""
         target = sqlite3.connect(path)

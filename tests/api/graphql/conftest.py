@@ -10,10 +10,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
-from tests.conftest import House, named
 
 from ewgraph.access import Principal, parse_principal
 from ewgraph.api.graphql import Allowance, graphql_app
+from tests.conftest import House, named
 
 EXAMPLE = """
 ex:P1 {

@@ -12,12 +12,12 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
-from tests.api.graphql.conftest import Caller, caller_of, reader_of
-from tests.conftest import House, named
 
 from ewgraph.access import PUBLIC_READER, Principal
 from ewgraph.api.graphql import graphql_app
 from ewgraph.api.graphql.http import JSON, LARGEST_BODY, RESPONSE_JSON
+from tests.api.graphql.conftest import Caller, caller_of, reader_of
+from tests.conftest import House, named
 
 QUERY = {"query": "{ __typename }"}
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

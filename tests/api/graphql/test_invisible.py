@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
-from tests.conftest import House, TickingClock, named
 
 from ewgraph.catalogue import Catalogue
+from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
+from tests.conftest import House, TickingClock, named
 
 EVERYTHING = """query ($id: ID!, $text: String!) {
   node(id: $id) { __typename id }

@@ -6,11 +6,11 @@ import time
 
 import pytest
 from graphql import parse
-from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
-from tests.conftest import House, named
 
 from ewgraph.api.graphql import Allowance
 from ewgraph.api.graphql.limits import ALIASES, DEPTH, FIELDS, FRAGMENTS, TOKENS, Documents, offences
+from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
+from tests.conftest import House, named
 
 SITE = 'site(id: "https://data.example.org/id/F2")'
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type
-from tests.api.graphql.conftest import Caller, caller_of
-from tests.conftest import House, named
 
 from ewgraph.api.graphql import schema
+from tests.api.graphql.conftest import Caller, caller_of
+from tests.conftest import House, named
 
 KIND = "query ($id: ID!) { node(id: $id) { __typename id } }"
 

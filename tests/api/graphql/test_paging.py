@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.api.graphql.conftest import Caller, caller_of
-from tests.conftest import House, named
 
 from ewgraph.api.graphql.paging import LARGEST, cursor, page
 from ewgraph.errors import InputError
+from tests.api.graphql.conftest import Caller, caller_of
+from tests.conftest import House, named
 
 KEYS = st.lists(st.tuples(st.integers(-3, 3), st.text(max_size=3)), unique=True).map(sorted)
 

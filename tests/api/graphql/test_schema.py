@@ -14,11 +14,11 @@ from graphql import (
     get_introspection_query,
     print_type,
 )
-from tests.api.graphql.conftest import Caller
 
 from ewgraph.api.graphql import schema
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from tests.api.graphql.conftest import Caller
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "schema.graphql"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.api.graphql.conftest import Caller
 from tests.conftest import named
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
-from tests.conftest import House, named
 
 from ewgraph.model.codes import EvidenceBasis, Scope
+from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
+from tests.conftest import House, named
 
 TOUCHES = """
 query Touches($site: ID!, $at: AsOfInput, $minScope: Scope, $minBasis: EvidenceBasis) {
