@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from ewgraph.cli import main
@@ -50,6 +51,29 @@ def test_others_get_the_answer_that_the_readme_says_they_get(
     assert main(["--data", str(served_example), *question]) == 0
     rows = capsys.readouterr().out.splitlines()[1:]
     assert [row.split("\t")[2] for row in rows] == scopes
+
+
+def test_the_demo_opens_on_a_page_that_shows_where_to_go(served_example: Path) -> None:
+    program = [sys.executable, "-m", "ewgraph", "--data", str(served_example), "demo", "--port", "0"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            address = next(line for line in server.stdout if "http" in line).split()[-1]
+            page = httpx2.get(address).text
+        finally:
+            server.terminate()
+    for way in ("Northbridge Assembly", "/queries", "/sparql", "/graphql", "/ns"):
+        assert way in page
+
+
+def test_the_demo_says_what_to_do_about_another_edition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = (ROOT / "data" / "reference" / "organizations.trig").read_text(encoding="utf-8").replace('"@en', ' x"@en')
+    path = tmp_path / "other.trig"
+    path.write_text(other, encoding="utf-8")
+    folder = str(tmp_path / "data")
+    assert main(["--data", folder, "load", str(path)]) == 0
+    assert main(["--data", folder, "demo"]) == 1
+    assert "name a new one with --data DIR" in capsys.readouterr().err
 
 
 def test_the_record_of_the_guide_conforms(tmp_path: Path) -> None:

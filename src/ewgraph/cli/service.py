@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
 from ewgraph.assets import asset
@@ -22,4 +23,8 @@ def demo(arguments: Namespace, settings: Settings) -> int:
     """Load what ships with the program, and serve it. Where it is loaded already, nothing is added."""
     folders = [str(asset("data") / name) for name in ("reference", "cases", "example")]
     code = load_files(read_files(files_of(folders), megabytes=settings.load_megabytes), settings)
-    return code or serve(arguments, settings)
+    if code:
+        advice = f"{settings.data} holds another edition of the example: remove it, or name a new one with --data DIR"
+        print(advice, file=sys.stderr)
+        return code
+    return serve(arguments, settings)
