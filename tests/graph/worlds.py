@@ -29,32 +29,61 @@ class Made:
 
 
 @st.composite
-def world(draw: st.DrawFn, levels: tuple[str, ...] = LEVELS, *, most: int = 7) -> list[Made]:
-    """Records in the order in which they arrive."""
+def world(
+    draw: st.DrawFn,
+    levels: tuple[str, ...] = LEVELS,
+    *,
+    most: int = 7,
+    explicit: bool = True,
+) -> list[Made]:
+    """Records in the order in which they arrive.
+
+    Args:
+        draw: Hypothesis's own.
+        levels: the visibilities to choose from.
+        most: how many records at most.
+        explicit: every record names its parties and nothing is released, so that no audience rests on other records.
+    """
     count = draw(st.integers(1, most))
-    return [draw(_record(number, levels)) for number in range(count)]
+    return [draw(_record(number, levels, explicit=explicit)) for number in range(count)]
 
 
 @st.composite
-def _record(draw: st.DrawFn, number: int, levels: tuple[str, ...]) -> Made:
+def _record(draw: st.DrawFn, number: int, levels: tuple[str, ...], *, explicit: bool) -> Made:
     name = f"r{number}"
     level = draw(st.sampled_from(levels))
     author = draw(st.sampled_from(["res0", "brand0", "mon0", "aff0"]))
     day = draw(st.integers(1, 9))
     lines = [
         f"ex:{name} prov:wasAttributedTo ex:{author} ; ew:visibility vis:{level} ;",
-        f'  ew:receivedAt "2021-01-0{day}T00:00:00Z"^^xsd:dateTime ; ew:party ex:{draw(_party)}, ex:res0 .',
-        f'ex:{author} a ew:Organization ; rdfs:label "{author}" .',
+        f'  ew:receivedAt "2021-01-0{day}T00:00:00Z"^^xsd:dateTime .',
+        f'ex:{author} a ew:Organization ; rdfs:label "{author} by {name}" .',
     ]
+    if explicit or draw(st.booleans()):
+        lines.append(f"ex:{name} ew:party ex:{draw(_party)}, ex:res0 .")
     if number and draw(st.booleans()):
         lines.append(f"ex:{name} prov:wasRevisionOf ex:r{draw(st.integers(0, number - 1))} .")
-    kind = draw(st.sampled_from(["ContractNotice", "Disclosure", "Disclosure", "MineralsDeclaration", "Retraction"]))
+    kinds = ["ContractNotice", "Disclosure", "Disclosure", "MineralsDeclaration", "Retraction"]
+    kind = draw(st.sampled_from(kinds if explicit else [*kinds, "Release", "MonitoringReport", "ContractNotice"]))
     lines.append(f"ex:{name} a ew:{kind} .")
     if kind == "ContractNotice":
         lines += draw(_notice(number))
+    elif kind == "Release":
+        to = draw(st.sampled_from(levels))
+        lines.append(
+            f"ex:{name} ew:releases ex:r{draw(st.integers(0, 8))} ; ew:toVisibility vis:{to} ;"
+            ' ew:releasedAt "2021-02-01T00:00:00Z"^^xsd:dateTime .',
+        )
+    elif kind == "MonitoringReport":
+        addressed = f"ex:c{draw(st.integers(0, 8))}-0"
+        lines += [
+            f"ex:c{number}-0 a ew:Finding ; ew:assertedIn ex:{name} ; ew:site {draw(_factory)} .",
+            f"ex:a{number} a ew:CorrectiveAction ; ew:assertedIn ex:{name} ; ew:addresses {addressed} .",
+        ]
     elif kind == "Retraction":
         lines.append(f"ex:{name} ew:retracts ex:c{draw(st.integers(0, 8))}-0 .")
     else:
+        lines.append(f"ex:{name} ew:fulfils ex:o{draw(st.integers(0, 8))} .")
         stricter = _STRICTNESS[_STRICTNESS.index(level) :]
         allowed = tuple(one for one in stricter if one in levels)
         for index in range(draw(st.integers(1, 3))):
@@ -77,6 +106,7 @@ def _notice(draw: st.DrawFn, number: int) -> list[str]:
         f"{contract} a ew:Contract ; ew:buyer ex:{draw(st.sampled_from(['aff0', 'aff1']))} ; ew:contractor ex:res0 ;",
         f'  ew:signedOn "2020-01-01"^^xsd:date ; ew:hasLine {line} .',
         f"{line} a ew:ContractLine ; ew:model {model} .",
+        f"ex:o{number} a ew:Obligation ; ew:ofContract {contract} .",
         f"{model} a ew:ProductModel ; ew:brand ex:brand0 .",
     ]
 

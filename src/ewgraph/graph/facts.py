@@ -21,6 +21,7 @@ from ewgraph.model.rdf import IRI, Literal, Quad, datetime_literal, lexical
 
 SUBMITTER: Final = IRI("https://w3id.org/ewgraph/projection#submitter")
 PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
+VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
 
 _STRONG: Final = frozenset({Scope.MODEL.iri, Scope.CONTRACT.iri})
 _FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
@@ -32,12 +33,14 @@ _DEPTH: Final = 8
 class StoreFacts:
     """The policy's facts, from a store. Answers are kept for the life of the object: make one per projected record."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # handed down by the projector alone
         self,
         store: GraphStore,
         hops: StoredQuery,
+        *,
         steward: IRI,
         members: Members,
+        partners: frozenset[IRI],
         links: dict[IRI, frozenset[IRI]],
     ) -> None:
         """Look up in the store; `links` holds the sites' links that were looked up before, and is added to."""
@@ -45,12 +48,17 @@ class StoreFacts:
         self._hops = hops
         self._steward = steward
         self.members = members
+        self.partners = partners
         self._trusted: dict[IRI, bool] = {}
         self._links = links
 
     def said(self, subject: IRI | None, predicate: IRI | None = None, value: IRI | None = None) -> Iterator[Quad]:
         """What records say of that pattern: quads of the records' graphs."""
         return (quad for quad in self._store.quads(subject, predicate, value) if _is_record(quad))
+
+    def record(self, record: IRI) -> list[Quad]:
+        """All that a record contributes."""
+        return list(self._store.quads(None, None, None, record))
 
     def trusted(self, record: IRI) -> bool:
         """Whether rights in the record count: it is the operator's or the steward's, and not revised by such a one."""
@@ -115,16 +123,24 @@ class StoreFacts:
 
     def affiliates(self) -> frozenset[IRI]:
         """The members whose part is affiliate."""
-        return self._with_part({Part.AFFILIATE.iri}, None) & self.members
+        return self._with_part(Part.AFFILIATE, None) & self.members
 
-    def members_on(self, day: dt.date) -> Members:
-        """The affiliates and monitoring partners on that day."""
-        return self._with_part({Part.AFFILIATE.iri, Part.MONITORING_PARTNER.iri}, day)
+    def affiliates_on(self, day: dt.date) -> frozenset[IRI]:
+        """The affiliates on that day."""
+        return self._with_part(Part.AFFILIATE, day)
 
-    def _with_part(self, parts: set[IRI], day: dt.date | None) -> frozenset[IRI]:
+    def partners_on(self, day: dt.date) -> frozenset[IRI]:
+        """The monitoring partners on that day."""
+        return self._with_part(Part.MONITORING_PARTNER, day)
+
+    def _with_part(self, part: Part, day: dt.date | None) -> frozenset[IRI]:
         found = set()
         for quad in self._rights(None, terms.ORG.role):
-            if quad.object in parts and isinstance(quad.subject, IRI) and self._holds(quad.subject, _graph(quad), day):
+            if (
+                quad.object == part.iri
+                and isinstance(quad.subject, IRI)
+                and self._holds(quad.subject, _graph(quad), day)
+            ):
                 found |= {
                     q.object
                     for q in self._store.quads(quad.subject, terms.ORG.member, None, _graph(quad))
@@ -175,7 +191,7 @@ def _is_record(quad: Quad) -> bool:
     return not is_audience(quad.graph_name) and quad.graph_name not in _INTERNAL
 
 
-_INTERNAL: Final = frozenset({PROJECTION, IRI("https://w3id.org/ewgraph/vocabulary")})
+_INTERNAL: Final = frozenset({PROJECTION, VOCABULARY})
 
 
 def _graph(quad: Quad) -> IRI:

@@ -28,13 +28,15 @@ from ewgraph.model.rdf import IRI, Quad
 _SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
 _CONTRACT_OF: Final = (terms.scopeContract, terms.ofContract)
 _ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
-_SAID: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES | {terms.Coverage}
+_SAID: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
 
 
 class Facts(Protocol):
     """What the policy must know from outside the record."""
 
     members: Members
+    partners: frozenset[IRI]
+    """The members whose part is monitoring partner."""
 
     def parties(self, contract: IRI) -> frozenset[IRI]:
         """The buyers and contractors of a contract."""
@@ -91,7 +93,9 @@ def audiences(record: IRI, quads: Sequence[Quad], facts: Facts) -> dict[IRI, Aud
     said = [subject for subject in indexed.by_subject if indexed.objects(subject, (terms.RDF.type,)) & _SAID]
     parties = indexed.objects(record, (terms.party,)) or _default_parties(record, quads, indexed, facts)
     authors = indexed.objects(record, (terms.PROV.wasAttributedTo,))
-    levels = indexed.objects(record, (terms.visibility,)) | facts.released(record)
+    levels = indexed.objects(record, (terms.visibility,))
+    if Visibility.MONITOR_ONLY.iri not in levels:  # what workers told a partner is never released
+        levels |= facts.released(record)
     sites = {subject: _sites(subject, indexed, facts) for subject in said}
     everywhere = frozenset().union(indexed.objects(record, _SITE_OF), *sites.values())
 
@@ -138,21 +142,27 @@ def _sites(subject: IRI, indexed: _Record, facts: Facts) -> frozenset[IRI]:
 
 
 def _spread(indexed: _Record, given: dict[IRI, Audiences], whole: Audiences) -> dict[IRI, Audiences]:
-    """Let each entity be seen where something that names it is seen; one that nothing names, where the record is."""
+    """Let each entity be seen where something that names it is seen; one that nothing names, where the record is.
+
+    A coverage only repeats what contract and line say: it names nothing, and is seen where its line is.
+    """
     reached = dict(given)
     names = {
         subject: {quad.object for quad in quads if isinstance(quad.object, IRI)} & indexed.by_subject.keys()
         for subject, quads in indexed.by_subject.items()
     }
+    coverages = {subject: line for subject in names for line in indexed.objects(subject, (terms.line,))}
+    for coverage in coverages:
+        del names[coverage]
     named = set().union(*(names[subject] - {subject} for subject in names))
-    roots = [subject for subject in indexed.by_subject if subject not in named and subject not in given]
+    roots = [subject for subject in names if subject not in named and subject not in given]
     reached.update(dict.fromkeys(roots, whole))
     _flow(names, reached, given)
-    for subject in indexed.by_subject:
+    for subject in names:
         if subject not in reached:  # a ring of entities that nothing else names
             reached[subject] = whole
             _flow(names, reached, given)
-    return reached
+    return reached | {coverage: reached.get(line, NOBODY) for coverage, line in coverages.items()}
 
 
 def _flow(names: dict[IRI, set[IRI]], reached: dict[IRI, Audiences], fixed: dict[IRI, Audiences]) -> None:
@@ -189,5 +199,5 @@ _RULES: Final[dict[Visibility, Callable[[_Reach], Audiences]]] = {
     Visibility.LINKED_AFFILIATES: lambda reach: reach.to(reach.parties | reach.linked(), STAFF),
     Visibility.CONTRACT_PARTY: lambda reach: reach.to(reach.parties, STAFF),
     Visibility.STAFF: lambda reach: reach.to((), STAFF),
-    Visibility.MONITOR_ONLY: lambda reach: reach.to(reach.authors),
+    Visibility.MONITOR_ONLY: lambda reach: reach.to(reach.authors & reach.facts.partners),
 }

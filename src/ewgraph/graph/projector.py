@@ -16,29 +16,27 @@ from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
 from ewgraph.graph.audience import PUBLIC, Members, organization_of
 from ewgraph.graph.content import contribution
-from ewgraph.graph.facts import PROJECTION, SUBMITTER, StoreFacts
+from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.graph.showing import Reach, difference, restated, update
+from ewgraph.graph.showing import Reach, difference, update
 from ewgraph.graph.skolem import skolemise
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
 from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, lexical, parse
 
-VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
-
 _CURSOR: Final = IRI(PROJECTION.value + "#cursor")
 _PENDING: Final = IRI(PROJECTION.value + "#pending")
 _MEMBER: Final = IRI(PROJECTION.value + "#member")
+_PARTNER: Final = IRI(PROJECTION.value + "#partner")
 _DIGEST: Final = IRI(PROJECTION.value + "#digest")
 
-_MEMBERS: Final = Literal("members")
 _LINKS: Final = Literal("links")
-_EDGE_MAKERS: Final = frozenset({terms.SupplyClaim, terms.SmelterListingClaim, terms.SourcingClaim, terms.Coverage})
 _HEADER: Final = (terms.buyer, terms.contractor)
 _NOT_SHOWN: Final = frozenset({"alignments.ttl", "prefixes.ttl"})  # the prefixes stand at blank nodes
 _BATCH: Final = 256
 _CHUNK: Final = 50_000
+_ROUNDS: Final = 8
 
 
 class Projector:
@@ -73,7 +71,20 @@ class Projector:
 
     def members(self) -> Members:
         """The affiliates and monitoring partners, as the graph was projected for."""
-        return frozenset(quad.object for quad in self._state(_MEMBER) if isinstance(quad.object, IRI))
+        return self._organizations(_MEMBER)
+
+    def _organizations(self, predicate: IRI) -> frozenset[IRI]:
+        return frozenset(quad.object for quad in self._state(predicate) if isinstance(quad.object, IRI))
+
+    def surplus(self) -> tuple[list[Quad], list[Quad]]:
+        """What the graph lacks and what it shows too much, by computing all of it anew: nothing, unless it is damaged.
+
+        It takes time and memory in proportion to the graph.
+        """
+        facts = self._facts()
+        subjects = {quad.subject for record in self._records() for quad in facts.record(record)}
+        added, removed, _ = difference(self._store, facts, subjects)  # type: ignore[arg-type]  # no blank nodes
+        return added, removed
 
     def _state(self, predicate: IRI) -> list[Quad]:
         return list(self._store.quads(PROJECTION, predicate, None, PROJECTION))
@@ -120,43 +131,41 @@ class Projector:
         added = [Quad(q.subject, q.predicate, q.object, graph) for q in shown for graph in (VOCABULARY, PUBLIC)]
         self._store.change([*added, self._state_quad(_DIGEST, stamp)], [*removed, *self._state(_DIGEST)])
 
-    def _facts(self, members: Members | None = None) -> StoreFacts:
-        known = self.members() if members is None else members
-        return StoreFacts(self._store, self._hops, self._steward, known, self._links)
+    def _facts(self, members: Members | None = None, partners: frozenset[IRI] | None = None) -> StoreFacts:
+        return StoreFacts(
+            self._store,
+            self._hops,
+            steward=self._steward,
+            members=self.members() if members is None else members,
+            partners=self._organizations(_PARTNER) if partners is None else partners,
+            links=self._links,
+        )
 
     def _apply(self, entry: Entry) -> None:
-        """Project one record, with the cursor, in one transaction, and what it changes of others."""
-        quads = contribution(entry)
-        own = [*quads, Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)]
-        pending = [self._state_quad(_PENDING, what) for what in _unsettled(quads)]
-        others, subjects = self._concerned(entry.iri, quads)
-        if others:  # what is computed again reads the record's own graph, which no reader does
-            self._store.change(own)
-        records = {entry.iri: quads, **{other: self._contribution(other) for other in others}}
-        added, removed, _ = update(self._store, self._facts(), records, subjects)
-        self._store.change([*own, *added, *pending, self._state_quad(_CURSOR, Literal(entry.seq))], removed)
+        """Project one record and what it changes of others, with the cursor, in one transaction.
 
-    def _concerned(self, record: IRI, quads: Sequence[Quad]) -> tuple[set[IRI], set[IRI]]:
-        """The other records whose audiences this one may change, and the subjects of which it changes what is said."""
+        Its own graph goes first: the policy looks there, no reader does, and writing it again changes nothing.
+        """
+        quads = contribution(entry)
+        self._store.change([*quads, Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)])
         facts = self._facts()
-        revised = {q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)}
-        released = {q.object for q in quads if q.predicate == terms.releases and isinstance(q.object, IRI)}
-        revising = {_graph(quad) for quad in facts.said(None, terms.PROV.wasRevisionOf, record)}
-        releasing = {_graph(quad) for quad in facts.said(None, terms.releases, record)}
-        headed = {q.subject for q in quads if q.predicate in _HEADER}
-        subjects = set[IRI]()
-        for other in revised:
-            before = self._contribution(other)
-            headed |= {q.subject for q in before if q.predicate in _HEADER}
-            subjects |= restated(quads, before)
-        for other in revising:
-            subjects |= restated(self._contribution(other), quads)
-        records = revised | released | revising | releasing
-        for contract in headed:
-            records |= self._records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
-        for obligation in {q.subject for q in quads if q.predicate == terms.obligationType}:
-            records |= {_graph(quad) for quad in facts.said(None, terms.fulfils, obligation)}  # type: ignore[arg-type]
-        return records - {record}, subjects
+        records = {entry.iri: quads, **{other: facts.record(other) for other in self._concerned(entry.iri, quads)}}
+        added, removed, _ = update(self._store, facts, records)
+        counted = [self._state_quad(_PENDING, _LINKS), self._state_quad(_CURSOR, Literal(entry.seq))]
+        self._store.change([*added, *counted], removed)
+
+    def _concerned(self, record: IRI, quads: Sequence[Quad]) -> set[IRI]:
+        """The other records whose audiences this one may change: by its rights, or by ending those it revises."""
+        facts = self._facts()
+        found = set[IRI]()
+        revised = [q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)]
+        for said in (quads, *map(facts.record, revised)):
+            found |= {q.object for q in said if q.predicate == terms.releases and isinstance(q.object, IRI)}
+            for contract in {q.subject for q in said if q.predicate in _HEADER}:
+                found |= self._records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
+            for owed in {q.subject for q in said if q.predicate == terms.ofContract}:
+                found |= {_graph(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
+        return found - {record}
 
     def _records_about(self, facts: StoreFacts, contract: IRI) -> set[IRI]:
         """The records whose parties are, unless they name them, the parties of the contract."""
@@ -171,48 +180,53 @@ class Projector:
             found |= {_graph(q) for q in facts.said(None, terms.fulfils, quad.subject)}  # type: ignore[arg-type]
         return found
 
-    def _contribution(self, record: IRI) -> list[Quad]:
-        return list(self._store.quads(None, None, None, record))
-
-    def _subjects(self, records: Iterable[IRI]) -> set[IRI]:
-        return {q.subject for record in records for q in self._contribution(record) if isinstance(q.subject, IRI)}
-
     def _admit(self, entries: Iterable[Entry], cursor: int) -> None:
         """Settle who is a member before the records that it decides on: a change afterwards touches them all."""
-        for entry in entries:
-            quads = contribution(entry)
-            if _MEMBERS in _unsettled(quads):
-                submitted = Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)
-                self._store.change([*quads, submitted, self._state_quad(_PENDING, _MEMBERS)])
-        if self._state_quad(_PENDING, _MEMBERS) in self._store:
+        rights = [(entry, quads) for entry in entries if _gives_parts(quads := contribution(entry))]
+        for entry, quads in rights:
+            submitted = Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)
+            self._store.change([*quads, submitted, self._state_quad(_PENDING, _LINKS)])
+        if rights:
             self._settle(cursor)
 
     def _settle(self, cursor: int) -> None:
         """Compute again what depends on everything: who is a member, and which affiliates are linked to which sites."""
-        self._links.clear()  # until here they were those of before, which was good enough: now they count
         pending = self._state(_PENDING)
-        now, today = self.members(), self._clock.now().date()
-        members = self._facts().members_on(today)
-        settled = [*pending, *(self._state_quad(_MEMBER, gone) for gone in now - members)]
-        joined = [self._state_quad(_MEMBER, new) for new in members - now]
-        if members != now:
-            added, removed, changed = difference(self._store, self._facts(members), self._subjects(self._records()))
-        elif pending:
-            linked = {record: self._contribution(record) for record in self._records_for_linked()}
-            added, removed, changed = update(self._store, self._facts(), linked)
-        else:
+        facts, today = self._facts(), self._clock.now().date()
+        partners = facts.partners_on(today)
+        members = partners | facts.affiliates_on(today)
+        standing = {*self._standing(_MEMBER, members), *self._standing(_PARTNER, partners)}
+        before = {*self._state(_MEMBER), *self._state(_PARTNER)}
+        self._links.clear()  # until here they were those of before, which was good enough: now they count
+        if standing != before:
+            facts = self._facts(members, partners)
+            subjects = {q.subject for record in self._records() for q in facts.record(record)}
+            self._show(cursor, *difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
+        elif not pending:
             return
+        for _ in range(_ROUNDS):  # a revision seen by linked affiliates can, in theory, change what links others
+            self._links.clear()
+            facts = self._facts(members, partners)
+            linked = {record: facts.record(record) for record in self._records_for_linked(facts)}
+            if not self._show(cursor, *update(self._store, facts, linked)):
+                break
+        self._store.change([*(standing - before)], [*pending, *(before - standing)])
+
+    def _show(self, cursor: int, added: Sequence[Quad], removed: Sequence[Quad], changed: Iterable[Reach]) -> bool:
+        """Write a difference that may be large, and log the releases in it; whether there is any."""
         for start in range(0, max(len(added), len(removed)), _CHUNK):
             self._store.change(added[start : start + _CHUNK], removed[start : start + _CHUNK])
         self._ledger.log_releases(_changes(cursor, changed))
-        self._store.change(joined, settled)
+        return bool(added or removed)
+
+    def _standing(self, predicate: IRI, organizations: Iterable[IRI]) -> list[Quad]:
+        return [self._state_quad(predicate, organization) for organization in organizations]
 
     def _records(self) -> list[IRI]:
         return [quad.subject for quad in self._store.quads(None, SUBMITTER, None, PROJECTION)]  # type: ignore[misc]
 
-    def _records_for_linked(self) -> set[IRI]:
+    def _records_for_linked(self, facts: StoreFacts) -> set[IRI]:
         """The records that have anything for the affiliates linked to a site."""
-        facts = self._facts()
         level = Visibility.LINKED_AFFILIATES.iri
         records = {_graph(quad) for quad in facts.said(None, terms.visibility, level)}
         for quad in list(facts.said(None, terms.toVisibility, level)):
@@ -220,19 +234,8 @@ class Projector:
         return records
 
 
-def _unsettled(quads: Iterable[Quad]) -> set[Literal]:
-    """What a record leaves to settle: memberships, links."""
-    found = set()
-    for quad in quads:
-        if quad.predicate == terms.ORG.role:
-            found |= {_MEMBERS, _LINKS}
-        elif (
-            quad.predicate in {terms.PROV.wasRevisionOf, terms.retracts, terms.releases}
-            or (quad.predicate == terms.RDF.type and quad.object in _EDGE_MAKERS)
-            or quad.object == Visibility.LINKED_AFFILIATES.iri
-        ):
-            found.add(_LINKS)
-    return found
+def _gives_parts(quads: Iterable[Quad]) -> bool:
+    return any(quad.predicate == terms.ORG.role for quad in quads)
 
 
 def _changes(seq: int, changed: Iterable[Reach]) -> list[ReleaseChange]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from ewgraph.graph.audience import AFFILIATES, NOBODY, PUBLIC, Audiences, Members, is_audience, widest
-from ewgraph.graph.facts import StoreFacts
+from ewgraph.graph.facts import VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.policy import audiences
 from ewgraph.model import terms
@@ -24,18 +24,17 @@ def update(
     store: GraphStore,
     facts: StoreFacts,
     records: Mapping[IRI, Sequence[Quad]],
-    subjects: Iterable[IRI] = (),
 ) -> tuple[list[Quad], list[Quad], list[Reach]]:
     """What to add to the audience graphs and to remove, now that the policy gives these records these audiences.
 
     A record alone decides who sees its own statements. An entity that it names is only ever shown to more, unless a
-    statement of the record is shown to fewer than before; then, and for the given subjects, all records that name it
-    are asked. So a record that only adds costs what it says, however many others name the same entities.
+    statement of the record is shown to fewer than before, or a revision says something else of it; then all records
+    that name it are asked. So a record that only adds costs what it says, however many others name the same entities.
 
     Returns:
         The quads to add, the quads to remove, and the records and claims whose audiences that changes.
     """
-    again = set(subjects)
+    again = _restated_subjects(facts, records)
     given: defaultdict[Quad, set[IRI]] = defaultdict(set)
     added: list[Quad] = []
     removed: list[Quad] = []
@@ -109,8 +108,20 @@ def _widen(  # noqa: PLR0913, PLR0917  # one triple's whole case
     removed += _in(triple, now - wanted)
 
 
-def restated(new: Sequence[Quad], old: Sequence[Quad]) -> set[IRI]:
-    """The subjects of the old record of which the new one says something else."""
+def _restated_subjects(facts: StoreFacts, records: Mapping[IRI, Sequence[Quad]]) -> set[IRI]:
+    """The subjects of which a revision says something else, where it or what it revises is among the records."""
+    found = set[IRI]()
+    for record, quads in records.items():
+        revised = {quad.object for quad in facts.said(record, terms.PROV.wasRevisionOf)}
+        revising = {_graph(quad) for quad in facts.said(None, terms.PROV.wasRevisionOf, record)}
+        for old in revised:
+            found |= _restated(quads, facts.record(old))  # type: ignore[arg-type]  # no blank nodes
+        for new in revising:
+            found |= _restated(facts.record(new), quads)
+    return found
+
+
+def _restated(new: Sequence[Quad], old: Sequence[Quad]) -> set[IRI]:
     said, anew = set(map(_triple, new)), {(quad.subject, quad.predicate) for quad in new}
     return {
         quad.subject
@@ -159,8 +170,7 @@ class _Showing:
 
     def _seen_by(self, record: IRI, subject: IRI) -> Audiences:
         if record not in self._audiences:
-            quads = list(self._store.quads(None, None, None, record))
-            self._audiences[record] = audiences(record, quads, self._facts)
+            self._audiences[record] = audiences(record, self._facts.record(record), self._facts)
         return self._audiences[record].get(subject, NOBODY)
 
     def wanted(self, subject: IRI) -> dict[tuple[IRI, object], Audiences]:
@@ -170,6 +180,8 @@ class _Showing:
             said[_graph(quad)].append(quad)
         restated = self._restated(subject, said)
         given: defaultdict[tuple[IRI, object], set[IRI]] = defaultdict(set)
+        for quad in self._store.quads(subject, None, None, VOCABULARY):
+            given[quad.predicate, quad.object].add(PUBLIC)
         for record, quads in said.items():
             reach = self._seen_by(record, subject)
             for quad in quads:
