@@ -15,7 +15,14 @@ from ewgraph.model.rdf import IRI, Literal, Quad, canonical_nquads, digest
 from tests.conftest import TickingClock, named
 
 
-def draft(name: str, label: str = "", revises: tuple[str, ...] = (), asserts: tuple[str, ...] = ()) -> Draft:
+def draft(
+    name: str,
+    label: str = "",
+    *,
+    revises: tuple[str, ...] = (),
+    asserts: tuple[str, ...] = (),
+    describes: tuple[str, ...] = (),
+) -> Draft:
     record = named(name)
     content = canonical_nquads([Quad(record, terms.RDFS.label, Literal(label or name), record)])
     return Draft(
@@ -27,6 +34,7 @@ def draft(name: str, label: str = "", revises: tuple[str, ...] = (), asserts: tu
         "2024-01-01T00:00:00Z",
         tuple(map(named, revises)),
         tuple(map(named, asserts)),
+        tuple(map(named, describes)),
     )
 
 
@@ -68,6 +76,32 @@ def test_a_claim_is_made_in_one_record_only(ledger: Ledger) -> None:
         ledger.append([draft("b", asserts=("c1",))])
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"asserts": ("x",)}, {"describes": ("x",)}),
+        ({"describes": ("x",)}, {"asserts": ("x",)}),
+        ({}, {"describes": ("a",)}),
+        ({}, {"asserts": ("a",)}),
+        ({"describes": ("b",)}, {}),
+        ({"asserts": ("b",)}, {}),
+    ],
+)
+def test_what_is_one_kind_of_thing_in_one_record_is_no_other_in_another(
+    ledger: Ledger,
+    first: dict[str, tuple[str, ...]],
+    second: dict[str, tuple[str, ...]],
+) -> None:
+    ledger.append([draft("a", **first)])  # type: ignore[arg-type]
+    with pytest.raises(ConflictError, match="already"):
+        ledger.append([draft("b", **second)])  # type: ignore[arg-type]
+
+
+def test_an_entity_is_described_in_any_number_of_records(ledger: Ledger) -> None:
+    many = tuple(f"site{number}" for number in range(2000))
+    assert ledger.append([draft("a", describes=many), draft("b", describes=many)]) == [True, True]
+
+
 def test_revisions_in_a_circle_are_refused(ledger: Ledger) -> None:
     ledger.append([draft("a", revises=("b",)), draft("b", revises=("c",))])
     with pytest.raises(ConflictError, match="circle"):
@@ -85,7 +119,7 @@ def test_the_instant_of_recording_always_rises(ledger: Ledger, clock: TickingClo
     assert instants == sorted(set(instants))
 
 
-@pytest.mark.parametrize("table", ["record", "source", "revision", "release", "assertion"])
+@pytest.mark.parametrize("table", ["record", "source", "revision", "release", "role"])
 def test_nothing_is_ever_deleted(ledger: Ledger, table: str) -> None:
     ledger.append([draft("a", revises=("b",), asserts=("c",))])
     ledger.log_releases([ReleaseChange(1, named("a"), named("g"), "added")])

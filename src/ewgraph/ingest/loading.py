@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from ewgraph.errors import ConflictError
+from ewgraph.errors import ConflictError, InputError
 from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.reading import SourceFile, UnreadableFile
 from ewgraph.ingest.records import RecordSource
 from ewgraph.ingest.report import Fault, LoadReport
 from ewgraph.ledger import OPERATOR, Draft, Ledger
-from ewgraph.model.rdf import IRI, Quad, canonical_nquads, digest
+from ewgraph.model.rdf import IRI, Quad, canonical_nquads, check_well_formed, digest
 from ewgraph.validate.report import Report, Result
 
 Progress = Callable[[int, int], None]
@@ -172,10 +172,10 @@ class Examination:
             name = record.record.value
             self._report.refuse(file.name, record.record, [Fault.plain(text, name) for text in record.problems])
             return None
-        draft = draft_of(record, source, self._submitter)
         try:
+            draft = draft_of(record, source, self._submitter)
             new = self._is_new(draft)
-        except ConflictError as error:
+        except InputError as error:
             self._report.refuse(file.name, record.record, [Fault.plain(str(error), record.record.value)])
             return None
         if not new:
@@ -197,7 +197,12 @@ class Examination:
 
 
 def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:
-    """The record as the ledger takes it, with its content in canonical form."""
+    """The record as the ledger takes it, with its content in canonical form.
+
+    Raises:
+        InputError: a statement cannot be written and read again: what the ledger keeps for good must be readable.
+    """
+    check_well_formed(record.quads)
     return Draft(
         iri=record.record,
         kind=record.kind,
@@ -207,6 +212,7 @@ def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:
         received_at=record.received_at,
         revises=record.revises,
         asserts=record.asserts,
+        describes=record.describes,
     )
 
 

@@ -22,6 +22,7 @@ MOST_CHILDREN: Final = 3
 _OURS: Final = "https://w3id.org/ewgraph/"
 _RESERVED: Final = ("ns", "kos", "shapes", "audience", "projection", "vocabulary", "genid")
 _STATEMENTS: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
+_CODE_LISTS: Final = ("http://data.europa.eu/cpv/", "http://publications.europa.eu/resource/authority/")
 _NEVER_DESCRIBED: Final = ("audience", "projection", "vocabulary", "genid")
 
 
@@ -77,6 +78,13 @@ class RecordSource:
         )
         return tuple(dict.fromkeys(stated))
 
+    @property
+    def describes(self) -> tuple[IRI, ...]:
+        """The entities that it describes, each once."""
+        others = {self.record, *self.asserts}
+        subjects = dict.fromkeys(quad.subject for quad in self.quads)
+        return tuple(node for node in subjects if isinstance(node, IRI) and node not in others)
+
 
 def records_of(file: str, quads: Iterable[Quad]) -> tuple[RecordSource, ...]:
     """The records of a file, in the order in which they begin; a graph in several blocks is one record.
@@ -116,7 +124,11 @@ def _problems(
         yield "a node without a name stands in two records: give it an IRI"
     if record in circular:
         yield "its prov:wasRevisionOf run in a circle within this file: a record cannot replace what replaces it"
+    if record.value.startswith(_CODE_LISTS):
+        yield f"{record.value!r} cannot name a record: it is a term of a code list"
     for node in {quad.subject for quad in quads if isinstance(quad.subject, IRI)}:
+        if node.value.startswith(_CODE_LISTS):
+            yield f"{node.value!r} is a term of a code list: a record may name it, not describe it"
         if _is_reserved(node, _NEVER_DESCRIBED):
             yield f"{node.value!r} belongs to the service: a record cannot describe it"
     try:

@@ -10,7 +10,7 @@ import datetime as dt
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ OPERATOR: Final = IRI("https://w3id.org/ewgraph/ns#operatorOfTheService")
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _VERSION = 1
+_MOST_VARIABLES = 900
+_A_ROLE = {"record": "a record", "statement": "a claim", "entity": "a thing that records describe"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Draft:
         submitter: who handed it in.
         received_at: the instant that the record states, as written there.
         revises: the records that it replaces.
-        asserts: the claims that it makes; a claim is made in one record only.
+        asserts: the claims and activities that it states; one is stated in one record only.
+        describes: the entities that it describes: never a record or a statement.
     """
 
     iri: IRI
@@ -50,6 +53,7 @@ class Draft:
     received_at: str
     revises: tuple[IRI, ...] = ()
     asserts: tuple[IRI, ...] = ()
+    describes: tuple[IRI, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,8 @@ class Ledger:
         """Whether the draft is new; False where the ledger holds the very same record already.
 
         Raises:
-            ConflictError: another record has its IRI or makes one of its claims, or its revisions would run in a
-                circle.
+            ConflictError: another record has its IRI, or what it states or describes is something else in another
+                record, or its revisions would run in a circle.
         """
         held = self.query("SELECT digest FROM record WHERE iri = ?", (draft.iri.value,))
         if held:
@@ -158,13 +162,7 @@ class Ledger:
                 f"the ledger holds another record {draft.iri.value!r}. A record never changes: "
                 "give the new one its own IRI and say prov:wasRevisionOf the old one",
             )
-        for claim in draft.asserts:
-            elsewhere = self.query("SELECT record FROM assertion WHERE claim = ?", (claim.value,))
-            if elsewhere:
-                raise ConflictError(
-                    f"the claim {claim.value!r} is made in the record {elsewhere[0][0]!r} already. "
-                    "A claim stands in one record: give the new one its own IRI",
-                )
+        self._check_roles(draft)
         for revised in draft.revises:
             if draft.iri in self._ancestry(revised):
                 raise ConflictError(
@@ -172,6 +170,30 @@ class Ledger:
                     "revisions must not run in a circle. Drop one of the two prov:wasRevisionOf",
                 )
         return True
+
+    def _check_roles(self, draft: Draft) -> None:
+        """Refuse an IRI that is something else already: the two would be taken for one, and one audience for both."""
+        stated = {node.value for node in draft.asserts}
+        for node, role, record in self._roles({*stated, *(node.value for node in draft.describes), draft.iri.value}):
+            if node in stated and role == "statement":
+                raise ConflictError(
+                    f"the claim {node!r} is made in the record {record!r} already. "
+                    "A claim stands in one record: give the new one its own IRI",
+                )
+            if node in stated or node == draft.iri.value or role != "entity":
+                raise ConflictError(
+                    f"{node!r} is {_A_ROLE[role]} already ({record!r}), and cannot be something else here. "
+                    "Give what is meant here its own IRI",
+                )
+
+    def _roles(self, nodes: Collection[str]) -> Iterator[tuple[str, str, str]]:
+        """What the ledger knows the IRIs as: a record, a statement or an entity, and in which record."""
+        held = sorted(nodes)
+        for start in range(0, len(held), _MOST_VARIABLES):
+            some = held[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(some))
+            yield from self.query(f"SELECT iri, role, record FROM role WHERE iri IN ({marks})", some)  # noqa: S608  # question marks only
+            yield from self.query(f"SELECT iri, 'record', iri FROM record WHERE iri IN ({marks})", some)  # noqa: S608
 
     def _ancestry(self, record: IRI) -> set[IRI]:
         rows = self.query(
@@ -212,8 +234,11 @@ class Ledger:
             [(draft.iri.value, revised.value) for revised in draft.revises],
         )
         connection.executemany(
-            "INSERT INTO assertion VALUES (?, ?)",
-            [(claim.value, draft.iri.value) for claim in draft.asserts],
+            "INSERT OR IGNORE INTO role VALUES (?, ?, ?)",
+            [
+                *((node.value, "statement", draft.iri.value) for node in draft.asserts),
+                *((node.value, "entity", draft.iri.value) for node in draft.describes),
+            ],
         )
         return True
 

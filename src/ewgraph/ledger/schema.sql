@@ -1,4 +1,4 @@
--- The ledger. Nothing in `source`, `record`, `revision`, `assertion` and `release` is ever updated or deleted: triggers refuse it.
+-- The ledger. Nothing in `source`, `record`, `revision`, `role` and `release` is ever updated or deleted: triggers refuse it.
 CREATE TABLE IF NOT EXISTS source (
   sha256 TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -24,9 +24,10 @@ CREATE TABLE IF NOT EXISTS revision (
   PRIMARY KEY (record, revised)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS assertion (
-  claim TEXT PRIMARY KEY,            -- a claim stands in one record
-  record TEXT NOT NULL
+CREATE TABLE IF NOT EXISTS role (
+  iri TEXT PRIMARY KEY,              -- whatever a record describes
+  role TEXT NOT NULL CHECK (role IN ('statement', 'entity')),
+  record TEXT NOT NULL               -- a statement stands in this one only; an entity was first described in it
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS release (
@@ -51,6 +52,6 @@ CREATE TRIGGER IF NOT EXISTS record_kept BEFORE DELETE ON record BEGIN SELECT RA
 CREATE TRIGGER IF NOT EXISTS source_stays BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS source_kept BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS revision_kept BEFORE DELETE ON revision BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS assertion_kept BEFORE DELETE ON assertion BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS role_kept BEFORE DELETE ON role BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS release_stays BEFORE UPDATE ON release BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS release_kept BEFORE DELETE ON release BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

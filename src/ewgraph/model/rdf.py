@@ -37,6 +37,7 @@ __all__ = [
     "Term",
     "Triple",
     "canonical_nquads",
+    "check_well_formed",
     "date_literal",
     "datetime_literal",
     "digest",
@@ -112,6 +113,30 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     lines = sorted(f"{quad} .\n" for quad in dataset)
     return "".join(lines).encode()
+
+
+def check_well_formed(quads: Iterable[Quad]) -> None:
+    """Refuse what a strict N-Quads reader refuses: lenient readers let ill-formed language tags and IRIs pass.
+
+    Raises:
+        InputError: a quad cannot be written and read again.
+
+    >>> check_well_formed([Quad(IRI("urn:s"), IRI("urn:p"), Literal("tin", language="en"), IRI("urn:g"))])
+    """
+    lines = [f"{quad} .\n" for quad in quads]
+    try:
+        if sum(1 for _ in parse("".join(lines).encode(), format=RdfFormat.N_QUADS)) == len(lines):
+            return
+    except (SyntaxError, ValueError):
+        pass
+    for line in lines:
+        try:
+            if sum(1 for _ in parse(line.encode(), format=RdfFormat.N_QUADS)) == 1:
+                continue
+            reason = "it is not one statement"
+        except (SyntaxError, ValueError) as error:
+            reason = str(error)
+        raise InputError(f"the statement {line.strip()} is not well formed: {reason}. Mend it, or leave it out")
 
 
 def digest(content: bytes) -> str:

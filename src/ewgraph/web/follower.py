@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from ewgraph.errors import EwgraphError
 from ewgraph.web.workspace import Workspace
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -59,7 +60,15 @@ class Follower:
         while not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), _POLL_SECONDS)
-            await asyncio.to_thread(self.step)
+            try:
+                await asyncio.to_thread(self.step)
+            except (
+                EwgraphError,
+                OSError,
+                SyntaxError,
+                ValueError,
+            ):  # what is wrong now may be right later: go on trying
+                _LOGGER.exception(_FAILED)
 
     def step(self) -> None:
         """Project and copy what is due."""
