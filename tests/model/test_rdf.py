@@ -8,7 +8,18 @@ import pytest
 
 from ewgraph.errors import InputError
 from ewgraph.model import rdf
-from ewgraph.model.rdf import BlankNode, Literal, Quad, canonical_nquads, datetime_literal, iri, lexical
+from ewgraph.model.rdf import (
+    BlankNode,
+    Literal,
+    Quad,
+    RdfFormat,
+    canonical_nquads,
+    check_well_formed,
+    datetime_literal,
+    iri,
+    lexical,
+    parse,
+)
 
 
 @pytest.mark.parametrize("text", ["", "id/K1", "not an iri", "https://exa mple.org/"])
@@ -20,6 +31,18 @@ def test_what_is_no_absolute_iri_is_refused(text: str) -> None:
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(InputError, match="time zone"):
         datetime_literal(dt.datetime(2024, 1, 1))  # noqa: DTZ001  # the point of the test
+
+
+def test_an_instant_before_the_first_year_is_refused() -> None:
+    with pytest.raises(InputError, match="years 1 to 9999"):
+        datetime_literal(dt.datetime(1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=14))))
+
+
+@pytest.mark.parametrize("tag", ["e", "abcdefghijkl"])
+def test_a_statement_that_a_lenient_reader_let_pass_is_refused(tag: str) -> None:
+    lines = f'<urn:s> <urn:p> "fine" <urn:g> .\n<urn:s> <urn:p> "x"@{tag} <urn:g> .'.encode()
+    with pytest.raises(InputError, match="not well formed"):
+        check_well_formed(parse(lines, format=RdfFormat.N_QUADS, lenient=True))
 
 
 def test_an_instant_is_written_in_utc() -> None:

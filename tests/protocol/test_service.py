@@ -81,7 +81,19 @@ def test_the_service_tells_how_it_is(server: Server) -> None:
     assert ready["ready"] is True
     metrics = server.request("/metrics").text
     assert 'ewgraph_requests_total{endpoint="Health.health",method="GET",status="200"}' in metrics
-    assert "ewgraph_ledger_sequence" in metrics
+    assert "ewgraph_ledger_sequence" not in metrics
+
+
+def test_how_many_records_there_are_is_for_staff(server: Server) -> None:
+    assert set(server.request("/ready").json) == {"ready"}  # type: ignore[arg-type]
+    assert "ewgraph_ledger_sequence" not in server.request("/metrics", reader="uni-a").text
+    assert "ewgraph_ledger_sequence" in server.request("/metrics", reader="staff").text
+
+
+def test_an_answer_says_what_it_varies_with(server: Server) -> None:
+    assert {"accept", "authorization"} <= {
+        part.strip().lower() for part in server.request("/ns", origin="https://example.org").headers["vary"].split(",")
+    }
 
 
 def test_an_unknown_page_is_a_problem_for_programs_and_a_page_for_people(server: Server) -> None:

@@ -185,3 +185,11 @@ def test_a_page_says_why_there_is_no_answer(server: Server) -> None:
 def test_the_workers_are_not_the_server(server: Server) -> None:
     assert workers(server)
     assert os.getpid() not in workers(server)
+
+
+@pytest.mark.parametrize("body", [b"a=&" * 200_000, b"a=&" * 300, b"query=" + b"x" * 300_000])
+def test_a_form_that_would_keep_the_service_busy_is_refused_at_once(server: Server, body: bytes) -> None:
+    started = time.monotonic()
+    reply = server.request("/sparql", body=body, Content_Type="application/x-www-form-urlencoded")
+    assert reply.status in {400, 413}
+    assert time.monotonic() - started < 5

@@ -96,14 +96,17 @@ def datetime_literal(instant: dt.datetime) -> Literal:
     """The instant as an xsd:dateTime in UTC, to the microsecond where it has one.
 
     Raises:
-        InputError: the instant has no time zone.
+        InputError: the instant has no time zone, or lies outside the years 1 to 9999 in UTC.
 
     >>> datetime_literal(dt.datetime(2024, 2, 1, 12, tzinfo=dt.timezone.utc)).value
     '2024-02-01T12:00:00Z'
     """
     if instant.tzinfo is None:
         raise InputError(f"{instant.isoformat()!r} has no time zone. Add one, such as Z for UTC.")
-    text = instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    try:
+        text = instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    except OverflowError as error:
+        raise InputError(f"{instant.isoformat()!r} lies outside the years 1 to 9999 in UTC") from error
     return Literal(text, datatype=_XSD_DATETIME)
 
 

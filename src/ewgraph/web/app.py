@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from ewgraph.access import STAFF_READER
 from ewgraph.api.graphql import graphql_app
 from ewgraph.api.linkeddata import EntityEndpoint
 from ewgraph.api.sparql import SparqlEndpoint
@@ -53,7 +54,9 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         await follower.stop()
 
     return Starlette(
-        routes=_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics)),
+        routes=_routes(
+            settings, workspace, pages, pool, Health(workspace, follower, metrics, Readers(workspace.keyring))
+        ),
         middleware=[
             Middleware(Traffic, metrics=metrics, body_bytes=settings.request_megabytes * _MEGABYTE),
             Middleware(CORSMiddleware, allow_origins=["*"], allow_headers=["Authorization", "Content-Type"]),
@@ -71,7 +74,7 @@ def _routes(
     health: Health,
 ) -> Sequence[BaseRoute]:
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
-    readers = Readers(workspace.keyring)
+    readers = health.readers
     vocabulary = Vocabulary(asset("ontology"), pages, readers)
     home = Home(gate, catalogue, readers, pages, lambda: health.follower.cursor, base, Holdings())
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
@@ -103,21 +106,19 @@ class Health:
     workspace: Workspace
     follower: Follower
     metrics: Metrics
+    readers: Readers
 
     def health(self, _: Request) -> Response:
         """That the process answers."""
         return PlainTextResponse("ok\n")
 
     def ready(self, _: Request) -> Response:
-        """Whether the graph follows the ledger, and how far it is."""
-        document = {
-            "ready": self.follower.alive,
-            "cursor": self.follower.cursor,
-            "ledger": self.workspace.ledger.head(),
-        }
-        return JSONResponse(document, 200 if self.follower.alive else 503)
+        """Whether the graph follows the ledger; not how far it is: that would count records for everybody."""
+        return JSONResponse({"ready": self.follower.alive}, 200 if self.follower.alive else 503)
 
-    def metrics_text(self, _: Request) -> Response:
-        """The counts, for Prometheus."""
-        head = self.workspace.ledger.head()
-        return PlainTextResponse(self.metrics.text(ledger_sequence=head, graph_cursor=self.follower.cursor))
+    def metrics_text(self, request: Request) -> Response:
+        """The counts, for Prometheus; those of records for staff."""
+        gauges: dict[str, float] = {}
+        if self.readers(request) == STAFF_READER:
+            gauges = {"ledger_sequence": self.workspace.ledger.head(), "graph_cursor": self.follower.cursor}
+        return PlainTextResponse(self.metrics.text(**gauges))

@@ -22,7 +22,6 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-cache",
-    "Vary": "Accept, Authorization",
 }
 
 
@@ -119,6 +118,7 @@ class Traffic:
 
 def _protect(message: MutableMapping[str, Any]) -> None:
     headers = MutableHeaders(scope=message)
+    headers.add_vary_header("Accept, Authorization")
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
 

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from ewgraph.errors import QueryError
+from ewgraph.errors import LimitError, QueryError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+
+MOST_BYTES: Final = 256 * 1024
+"""A query of 64 KiB with every byte percent-encoded, and its graphs."""
+_MOST_FIELDS: Final = 200
 
 
 class MediaTypeError(Exception):
@@ -42,6 +47,7 @@ async def operation_of(request: Request) -> Operation:
 
     Raises:
         QueryError: the request breaks the protocol, or asks for an update.
+        LimitError: its body is too large.
         MediaTypeError: its body is of another kind.
     """
     values: defaultdict[str, list[str]] = defaultdict(list)
@@ -51,7 +57,7 @@ async def operation_of(request: Request) -> Operation:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         body = await _text(request)
         if kind == FORM:
-            for name, value in parse_qsl(body, keep_blank_values=True):
+            for name, value in _fields(body):
                 values[name].append(value)
         elif kind == QUERY:
             values["query"].append(body)
@@ -63,10 +69,22 @@ async def operation_of(request: Request) -> Operation:
 
 
 async def _text(request: Request) -> str:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise LimitError(f"the body of a query operation has at most {MOST_BYTES} bytes", limit="request bytes")
     try:
-        return (await request.body()).decode()
+        return body.decode()
     except UnicodeDecodeError as error:
         raise QueryError("the body is not UTF-8") from error
+
+
+def _fields(body: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise QueryError(f"a form has at most {_MOST_FIELDS} fields here") from error
 
 
 def _operation(request: Request, values: dict[str, list[str]]) -> Operation:
