@@ -174,6 +174,7 @@ def test_a_damaged_graph_is_told_and_rebuilt(ewgraph: "Command") -> None:
     damaged = ewgraph("verify")
     assert damaged.code == 1
     assert "staff reads twice" in damaged.err
+    assert "which it should not" in damaged.err
     assert ewgraph("rebuild").code == 1
     assert ewgraph("verify").code == 0
 

@@ -86,12 +86,18 @@ def _entry_faults(ledger: Ledger, entry: Entry) -> Iterator[str]:
 
 
 def graph_faults(here: Reading, head: int) -> Iterator[str]:
-    """It yields what is wrong with the graph: behind or ahead of the ledger, or a triple twice before one reader."""
+    """It yields what is wrong with the graph: not in step with the ledger, or not what the policy says of the records.
+
+    Everything is computed again, at the cost of projecting it.
+    """
     cursor = here.projector.cursor()
     if cursor < head:
         yield f"the graph shows {cursor} of {head} records"
     elif cursor > here.ledger.head():
         yield f"the graph shows {cursor} records and the ledger has {head}: run `ewgraph rebuild`"
+    lacking, surplus = here.projector.surplus()
+    yield from (f"the graph lacks {quad}" for quad in lacking)
+    yield from (f"the graph shows {quad}, which it should not: run `ewgraph rebuild`" for quad in surplus)
     members = here.projector.members()
     organizations = filter(None, map(organization_of, here.store.graphs()))
     readers = [PUBLIC_READER, STAFF_READER, *(Principal(each.value) for each in organizations)]
