@@ -13,7 +13,7 @@ help: ## Show what can be made
 $(SYNCED): pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-	@VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --quiet --locked --all-groups --inexact
+	@UV_SYSTEM_CERTS=true VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --quiet --locked --all-groups --inexact
 	@touch $@
 
 serve: $(SYNCED) ## Serve the example and the reference data from a fresh data directory
