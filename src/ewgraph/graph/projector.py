@@ -14,7 +14,7 @@ from typing import Final
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import PUBLIC, Members, organization_of
+from ewgraph.graph.audience import PUBLIC, Members, is_audience, organization_of
 from ewgraph.graph.content import contribution
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
@@ -81,9 +81,9 @@ class Projector:
 
         It takes time and memory in proportion to the graph.
         """
-        facts = self._facts()
-        subjects = {quad.subject for record in self._records() for quad in facts.record(record)}
-        added, removed, _ = difference(self._store, facts, subjects)  # type: ignore[arg-type]  # no blank nodes
+        graphs = [*self._records(), *(graph for graph in self._store.graphs() if is_audience(graph))]
+        subjects = {quad.subject for graph in graphs for quad in self._store.quads(None, None, None, graph)}
+        added, removed, _ = difference(self._store, self._facts(), subjects)  # type: ignore[arg-type]  # no blank nodes
         return added, removed
 
     def _state(self, predicate: IRI) -> list[Quad]:
