@@ -17,7 +17,7 @@ from ewgraph.ledger import OPERATOR
 from ewgraph.settings import Settings
 from ewgraph.web.workspace import Workspace
 
-SIZES = (100, 400, 1600)
+SIZES = (50, 200, 800)
 
 
 def run() -> str:

@@ -15,7 +15,7 @@ from pyoxigraph import Store
 from benchmarks.measure import median_s, table
 from benchmarks.records import disclosures
 
-SIZES = (100, 1600)
+SIZES = (50, 200, 800)
 SITE = "https://data.example.org/id/bench/F0"
 LOOKUP = "query ($id: ID!) { site(id: $id) { id label } }"
 TOUCHING = "query ($id: ID!) { contractsTouching(site: $id) { totalCount } }"
@@ -37,7 +37,8 @@ def _row(size: int) -> list[object]:
         path.write_text(disclosures(size).replace("vis:affiliates", "vis:public"), encoding="utf-8")
         program = [sys.executable, "-m", "ewgraph", "--data", str(data)]
         subprocess.run([*program, "load", str(path)], check=True, capture_output=True)
-        with subprocess.Popen([*program, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True) as server:
+        serving = [*program, "serve", "--port", "0"]
+        with subprocess.Popen(serving, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
             try:
                 assert server.stdout is not None  # noqa: S101  # it is a pipe
                 address = server.stdout.readline().split()[-1]
