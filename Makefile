@@ -16,7 +16,7 @@ $(SYNCED): pyproject.toml uv.lock
 	@UV_SYSTEM_CERTS=true VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --quiet --locked --all-groups --inexact
 	@touch $@
 
-serve: $(SYNCED) ## Serve the example and the reference data from a fresh data directory
+serve: $(SYNCED) ## Serve the example, public cases and reference data
 	$(BIN)/ewgraph demo --port $(PORT)
 
 test: $(SYNCED) ## Run all tests, with the coverage gate

@@ -95,6 +95,7 @@ def test_a_question_is_asked_as_a_reader(ewgraph: "Command", write: Write) -> No
         (("ask", "nonsense"), "no stored query 'nonsense'"),
         (("ask", "contracts-touching", "--param", "site"), "write name=value"),
         (("ask", "contracts-touching"), "needs the parameter 'site'"),
+        (("ask", "contracts-touching", "--param", "site=a:b", "--param", "site=a:c"), "given twice"),
         (("ask", "contracts-touching", "--as", "me"), "'me' is not an IRI"),
         (("export", "records", "--as", "me"), "'me' is not an IRI"),
         (("export", "records", "--format", "nt"), "exported as trig or nq"),

@@ -50,7 +50,7 @@ def test_others_get_the_answer_that_the_readme_says_they_get(
     question = ["ask", "contracts-touching", "--as", reader, "--format", "tsv", "--param", site]
     assert main(["--data", str(served_example), *question]) == 0
     rows = capsys.readouterr().out.splitlines()[1:]
-    assert [row.split("\t")[2] for row in rows] == scopes
+    assert [row.split("\t")[3] for row in rows] == scopes
 
 
 def test_the_demo_opens_on_a_page_that_shows_where_to_go(served_example: Path) -> None:

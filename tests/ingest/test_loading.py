@@ -56,6 +56,17 @@ def test_an_atomic_load_stores_nothing_where_one_record_is_refused(load: Load, l
     assert len(load(trig(record("D1")), trig(record("D2")), atomic=True).added) == 2
 
 
+def test_a_receipt_that_is_still_to_come_is_refused(load: Load, ledger: Ledger) -> None:
+    (message,) = refusals(load(trig(record("D1")).replace(b'"20', b'"29')))
+    assert "still to come" in message
+    assert ledger.head() == 0
+
+
+def test_a_value_of_the_wrong_type_is_told_with_its_type(load: Load) -> None:
+    report = load(trig(record("D1", '<http://purl.org/dc/terms/issued> "2024-01-01" ;')))
+    assert any("of the type" in (fault.value or "") for notice in report.refused for fault in notice.results)
+
+
 def test_a_claim_that_another_record_makes_is_refused(load: Load, ledger: Ledger) -> None:
     def claiming(name: str) -> bytes:
         claim = f"""ex:{name} {{ ex:C a ew:CompletenessClaim ; ew:assertedIn ex:{name} ; ew:ofContract ex:K ;

@@ -20,7 +20,7 @@ def test_a_question_is_answered_as_csv_tsv_and_json(server: Server) -> None:
     assert [row["contract"] for row in rows] == ["https://data.example.org/id/K0"]
     assert rows[0]["scope"] == "BRAND"
     assert rows[0]["hops"] == "2"
-    assert server.request(QUESTION, accept="text/tab-separated-values").text.startswith("contract\tsite\tscope\t")
+    assert server.request(QUESTION, accept="text/tab-separated-values").text.startswith("contract\tsite\treading\t")
     objects = server.request(QUESTION, accept="application/json").json
     assert isinstance(objects, list)
     assert objects[0]["hops"] == 2

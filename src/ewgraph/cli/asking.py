@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
 from ewgraph.access import parse_principal
@@ -21,7 +22,10 @@ def ask(arguments: Namespace, settings: Settings) -> int:
         for query in load_catalogue(asset("queries")):
             print(_described(query))
         return DONE
-    values = dict(_pair(text) for text in arguments.param)
+    pairs = [_pair(text) for text in arguments.param]
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise UsageError("a parameter is given twice: give each --param once")
     try:
         principal = parse_principal(arguments.reader)
         with reading(settings) as here:
@@ -31,6 +35,8 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     except InputError as error:
         raise UsageError(str(error)) from error
     print(WRITERS[arguments.format](table), end="")
+    if not len(table):
+        print(f"none recorded in what {principal.name} may see: that is not a no", file=sys.stderr)
     return DONE
 
 

@@ -13,6 +13,8 @@ from ewgraph.settings import Settings
 
 def serve(arguments: Namespace, settings: Settings) -> int:
     """Serve until stopped."""
+    if not settings.data.exists():
+        print(f"{settings.data} is new: it holds nothing yet, `ewgraph load` fills it", file=sys.stderr)
     from ewgraph.web.server import serve as serve_forever
 
     serve_forever(settings, host=arguments.host, port=arguments.port)

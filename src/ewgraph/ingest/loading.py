@@ -6,6 +6,7 @@ as stored stays, and loading again goes on where it stopped.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -200,9 +201,11 @@ def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:
     """The record as the ledger takes it, with its content in canonical form.
 
     Raises:
-        InputError: a statement cannot be written and read again: what the ledger keeps for good must be readable.
+        InputError: a statement cannot be written and read again (what the ledger keeps for good must be readable), or
+            the record says that it was received in the future.
     """
     check_well_formed(record.quads)
+    _check_received(record.received_at)
     return Draft(
         iri=record.record,
         kind=record.kind,
@@ -218,3 +221,13 @@ def draft_of(record: RecordSource, source: str, submitter: IRI) -> Draft:
 
 def _silent(_done: int, _read: int) -> None:
     """Nobody wants to know."""
+
+
+def _check_received(text: str) -> None:
+    """Refuse a receipt after tomorrow: nobody would see the record until then, and its IRI would be taken."""
+    try:
+        received = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return  # validation says what is wrong with it
+    if received.tzinfo and received > dt.datetime.now(dt.UTC) + dt.timedelta(days=1):
+        raise InputError(f"it was received at {text!r}, which is still to come. Mend ew:receivedAt")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
-from ewgraph.model.rdf import IRI
+from ewgraph.model.rdf import IRI, Literal
 from ewgraph.validate.report import Report, Result, Severity
 
 
@@ -31,7 +31,10 @@ class Fault:
         focus = result.focus_node
         if focus.startswith("_:") and result.about:
             focus = f"{focus} of {result.about}"
-        return cls(result.severity.value, focus, result.path, result.value, result.message)
+        value = result.value
+        if isinstance(result.value_term, Literal) and result.component.endswith("DatatypeConstraintComponent"):
+            value = f"{result.value} (of the type {result.value_term.datatype.value})"
+        return cls(result.severity.value, focus, result.path, value, result.message)
 
     @classmethod
     def plain(cls, message: str, focus_node: str | None = None) -> Self:

@@ -87,6 +87,7 @@ def _cells(touch: Touch) -> dict[str, Term]:
     return {
         "contract": touch.contract,
         "site": touch.site,
+        "reading": Literal("possible" if touch.possible else "named"),
         "scope": Literal(touch.scope.name),
         "basis": Literal(touch.basis.name),
         "hops": Literal(len(touch.path)),

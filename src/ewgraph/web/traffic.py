@@ -118,7 +118,8 @@ class Traffic:
 
 def _protect(message: MutableMapping[str, Any]) -> None:
     headers = MutableHeaders(scope=message)
-    headers.add_vary_header("Accept, Authorization")
+    varied = {part.strip().lower(): part.strip() for line in headers.getlist("vary") for part in line.split(",")}
+    headers["vary"] = ", ".join(({"accept": "Accept", "authorization": "Authorization"} | varied).values())
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
 
