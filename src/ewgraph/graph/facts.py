@@ -14,6 +14,7 @@ from typing import Final
 from ewgraph.catalogue import StoredQuery
 from ewgraph.graph.audience import Members, chain_of_staff, is_audience
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.policy import ABOUT, SITE_OF
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
 from ewgraph.model.codes import Part, Scope
@@ -25,8 +26,6 @@ VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
 
 _STRONG: Final = frozenset({Scope.MODEL.iri, Scope.CONTRACT.iri})
 _FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
-_SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
-_ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
 _DEPTH: Final = 8
 
 
@@ -94,9 +93,9 @@ class StoreFacts:
         found, seen, queue = set[IRI](), {statement}, deque([(statement, 0)])
         while queue:
             here, depth = queue.popleft()
-            for predicate in _SITE_OF:
+            for predicate in SITE_OF:
                 found |= {q.object for q in self.said(here, predicate) if isinstance(q.object, IRI)}
-            for predicate in _ABOUT if depth < _DEPTH else ():
+            for predicate in ABOUT if depth < _DEPTH else ():
                 for quad in self.said(here, predicate):
                     if isinstance(quad.object, IRI) and quad.object not in seen:
                         seen.add(quad.object)

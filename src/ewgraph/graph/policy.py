@@ -25,9 +25,9 @@ from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
 from ewgraph.model.rdf import IRI, Quad
 
-_SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
+SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
 _CONTRACT_OF: Final = (terms.scopeContract, terms.ofContract)
-_ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
+ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
 _SAID: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
 
 
@@ -97,7 +97,7 @@ def audiences(record: IRI, quads: Sequence[Quad], facts: Facts) -> dict[IRI, Aud
     if Visibility.MONITOR_ONLY.iri not in levels:  # what workers told a partner is never released
         levels |= facts.released(record)
     sites = {subject: _sites(subject, indexed, facts) for subject in said}
-    everywhere = frozenset().union(indexed.objects(record, _SITE_OF), *sites.values())
+    everywhere = frozenset().union(indexed.objects(record, SITE_OF), *sites.values())
 
     def rule(level: IRI, about: Iterable[IRI]) -> Audiences:
         reach = _Reach(frozenset(parties), frozenset(authors), frozenset(about), facts)
@@ -134,8 +134,8 @@ def _sites(subject: IRI, indexed: _Record, facts: Facts) -> frozenset[IRI]:
     found, seen, queue = set[IRI](), {subject}, deque([subject])
     while queue:
         here = queue.popleft()
-        found |= indexed.objects(here, _SITE_OF) if here in indexed.by_subject else facts.sites(here)
-        for other in indexed.objects(here, _ABOUT) - seen:
+        found |= indexed.objects(here, SITE_OF) if here in indexed.by_subject else facts.sites(here)
+        for other in indexed.objects(here, ABOUT) - seen:
             seen.add(other)
             queue.append(other)
     return frozenset(found)
