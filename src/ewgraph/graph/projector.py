@@ -33,6 +33,7 @@ _DIGEST: Final = IRI(PROJECTION.value + "#digest")
 
 _LINKS: Final = Literal("links")
 _HEADER: Final = (terms.buyer, terms.contractor)
+_ROLE: Final = str(terms.ORG.role).encode()
 _NOT_SHOWN: Final = frozenset({"alignments.ttl", "prefixes.ttl"})  # the prefixes stand at blank nodes
 _BATCH: Final = 256
 _CHUNK: Final = 50_000
@@ -149,43 +150,17 @@ class Projector:
         quads = contribution(entry)
         self._store.change([*quads, Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)])
         facts = self._facts()
-        records = {entry.iri: quads, **{other: facts.record(other) for other in self._concerned(entry.iri, quads)}}
+        records = {entry.iri: quads, **{other: facts.record(other) for other in _concerned(facts, entry.iri, quads)}}
         added, removed, _ = update(self._store, facts, records)
         counted = [self._state_quad(_PENDING, _LINKS), self._state_quad(_CURSOR, Literal(entry.seq))]
         self._store.change([*added, *counted], removed)
 
-    def _concerned(self, record: IRI, quads: Sequence[Quad]) -> set[IRI]:
-        """The other records whose audiences this one may change: by its rights, or by ending those it revises."""
-        facts = self._facts()
-        found = set[IRI]()
-        revised = [q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)]
-        for said in (quads, *map(facts.record, revised)):
-            found |= {q.object for q in said if q.predicate == terms.releases and isinstance(q.object, IRI)}
-            for contract in {q.subject for q in said if q.predicate in _HEADER}:
-                found |= self._records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
-            for owed in {q.subject for q in said if q.predicate == terms.ofContract}:
-                found |= {_graph(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
-        return found - {record}
-
-    def _records_about(self, facts: StoreFacts, contract: IRI) -> set[IRI]:
-        """The records whose parties are, unless they name them, the parties of the contract."""
-        found = {
-            _graph(quad)
-            for predicate in (terms.scopeContract, terms.ofContract, *_HEADER)
-            for quad in (
-                facts.said(contract, predicate) if predicate in _HEADER else facts.said(None, predicate, contract)
-            )
-        }
-        for quad in list(facts.said(None, terms.ofContract, contract)):
-            found |= {_graph(q) for q in facts.said(None, terms.fulfils, quad.subject)}  # type: ignore[arg-type]
-        return found
-
     def _admit(self, entries: Iterable[Entry], cursor: int) -> None:
         """Settle who is a member before the records that it decides on: a change afterwards touches them all."""
-        rights = [(entry, quads) for entry in entries if _gives_parts(quads := contribution(entry))]
-        for entry, quads in rights:
+        rights = [entry for entry in entries if _ROLE in entry.content]
+        for entry in rights:
             submitted = Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)
-            self._store.change([*quads, submitted, self._state_quad(_PENDING, _LINKS)])
+            self._store.change([*contribution(entry), submitted, self._state_quad(_PENDING, _LINKS)])
         if rights:
             self._settle(cursor)
 
@@ -234,8 +209,28 @@ class Projector:
         return records
 
 
-def _gives_parts(quads: Iterable[Quad]) -> bool:
-    return any(quad.predicate == terms.ORG.role for quad in quads)
+def _concerned(facts: StoreFacts, record: IRI, quads: Sequence[Quad]) -> set[IRI]:
+    """The other records whose audiences a record may change: by its rights, or by ending those it revises."""
+    found = set[IRI]()
+    revised = [q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)]
+    for said in (quads, *map(facts.record, revised)):
+        found |= {q.object for q in said if q.predicate == terms.releases and isinstance(q.object, IRI)}
+        for contract in {q.subject for q in said if q.predicate in _HEADER}:
+            found |= _records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
+        for owed in {q.subject for q in said if q.predicate == terms.ofContract}:
+            found |= {_graph(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
+    return found - {record}
+
+
+def _records_about(facts: StoreFacts, contract: IRI) -> set[IRI]:
+    """The records whose parties are, unless they name them, the parties of the contract."""
+    of_contract = list(facts.said(None, terms.ofContract, contract))
+    about = [*of_contract, *facts.said(None, terms.scopeContract, contract)]
+    for predicate in _HEADER:
+        about += facts.said(contract, predicate)
+    for quad in of_contract:
+        about += facts.said(None, terms.fulfils, quad.subject)  # type: ignore[arg-type]  # no blank nodes
+    return set(map(_graph, about))
 
 
 def _changes(seq: int, changed: Iterable[Reach]) -> list[ReleaseChange]:

@@ -60,7 +60,7 @@ class Touch:
     """That a contract touches a site, with the best path that says so.
 
     Attributes:
-        path: the hops from the contract to the site, each with the scope it has for this contract.
+        path: the hops from the contract to the site; `Hop.scope_for` tells which scope each has for this contract.
     """
 
     contract: IRI
@@ -130,10 +130,11 @@ def _search(  # noqa: PLR0913, PLR0917  # one search's whole context
     still_open: set[IRI],
     min_basis: EvidenceBasis,
 ) -> Iterator[Touch]:
-    sample = next(iter(group), site)
-    strong = [hop for hop in edges if rank(hop.scope_for(sample)) >= rank(scope)]
-    if scope is not Scope.CONTRACT:
-        strong = [hop for hop in edges if min(rank(hop.scope), rank(Scope.MODEL)) >= rank(scope)]
+    if scope is Scope.CONTRACT:
+        (contract,) = group
+        strong = [hop for hop in edges if hop.scope_for(contract) is Scope.CONTRACT]
+    else:  # what is said for a contract is at least for the model, whichever contract asks
+        strong = [hop for hop in edges if rank(hop.scope) >= rank(scope)]
     for basis in BASES:
         wanted = group & still_open
         if not wanted or rank(basis) < rank(min_basis):
