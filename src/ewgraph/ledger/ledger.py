@@ -10,7 +10,7 @@ import datetime as dt
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,8 @@ OPERATOR: Final = IRI("https://w3id.org/ewgraph/ns#operatorOfTheService")
 """The submitter of what is loaded on the command line: whoever runs the data directory."""
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VERSION = 1
+_VERSION = 2
+_CHUNK = 1 << 20
 _MOST_VARIABLES = 900
 _A_ROLE = {"record": "a record", "statement": "a claim", "entity": "a thing that records describe"}
 
@@ -105,8 +106,8 @@ class Ledger:
                 self._connection.close()
                 raise ConfigurationError(f"{path} is a ledger of version {version}; this ewgraph reads {_VERSION}")
             if version < _VERSION:
-                self._connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
-                self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+                script = _SCHEMA.read_text(encoding="utf-8")
+                self._connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise ConfigurationError(f"{path} is not a ledger of ewgraph: {error}") from error
@@ -117,8 +118,11 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: all of it or nothing, on disk when it ends."""
+        """A write transaction: all of it or nothing, on disk when it ends. Within another, it is part of that one."""
         with self._lock:
+            if self._connection.in_transaction:
+                yield self._connection
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -141,6 +145,32 @@ class Ledger:
                 (sha256, name, len(content), zlib.compress(content, 1)),
             )
         return sha256
+
+    def keep_file(self, name: str, path: Path, sha256: str) -> None:
+        """Keep a file of any size as it came, under the SHA-256 that it is known to have; only deflated in memory."""
+        if self.query("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)):
+            return
+        deflating, size = zlib.compressobj(1), 0
+        deflated = bytearray()
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                deflated += deflating.compress(chunk)
+        deflated += deflating.flush()
+        with self.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?)", (sha256, name, size, deflated))
+
+    def write_source(self, sha256: str, path: Path) -> bool:
+        """Write a kept file to the path as it came; False where it is not kept."""
+        rows = self.query("SELECT content FROM source WHERE sha256 = ?", (sha256,))
+        if not rows:
+            return False
+        inflating, waiting = zlib.decompressobj(), memoryview(rows[0][0])
+        with path.open("wb") as file:
+            for start in range(0, len(waiting), _CHUNK):
+                file.write(inflating.decompress(waiting[start : start + _CHUNK]))
+            file.write(inflating.flush())
+        return True
 
     def source(self, sha256: str) -> tuple[str, bytes] | None:
         """The name and bytes of a kept file."""
@@ -203,8 +233,8 @@ class Ledger:
         )
         return {IRI(row[0]) for row in rows}
 
-    def append(self, drafts: Sequence[Draft]) -> list[bool]:
-        """Append the drafts in one transaction; for each, whether it was new.
+    def append(self, drafts: Iterable[Draft]) -> list[bool]:
+        """Append the drafts in one transaction, each as it comes; for each, whether it was new.
 
         Raises:
             ConflictError: as `check`; then none of them is kept.

@@ -1,4 +1,5 @@
--- The ledger. Nothing in `source`, `record`, `revision`, `role` and `release` is ever updated or deleted: triggers refuse it.
+-- The ledger, version 2. A ledger of version 1 lacks the tables of submissions, and gets them when it is opened.
+-- Nothing in `source`, `record`, `revision`, `role` and `release` is ever updated or deleted: triggers refuse it.
 CREATE TABLE IF NOT EXISTS source (
   sha256 TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -46,6 +47,66 @@ CREATE TABLE IF NOT EXISTS api_key (
   created_at TEXT NOT NULL,
   revoked_at TEXT
 ) STRICT;
+
+-- From here on: what is under way. Submissions are bookkeeping beside the records, and change as the work goes on.
+CREATE TABLE IF NOT EXISTS submission (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,           -- sub-<20 hexadecimal digits>
+  submitter TEXT NOT NULL,           -- IRI of who hands it in
+  author TEXT NOT NULL,              -- IRI of whose word it is: the submitter, unless that is in the name of another
+  source TEXT NOT NULL,              -- SHA-256 of the file: under uploads/ until it is stored, then in `source`
+  file TEXT NOT NULL,                -- the name of the file
+  mapping TEXT,                      -- asked for, and once it is known the one that was used
+  request TEXT NOT NULL,             -- the rest of what was asked, JSON
+  state TEXT NOT NULL CHECK (
+    state IN ('queued', 'running', 'done', 'refused', 'unchanged', 'failed', 'cancelled', 'withdrawn')
+  ),
+  stage TEXT NOT NULL DEFAULT '',    -- what is being done: read, validate, commit
+  done INTEGER NOT NULL DEFAULT 0,
+  total INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL,
+  started_at TEXT,
+  finished_at TEXT,
+  worker TEXT,                       -- the process that has it: host, number, start
+  cancel_requested INTEGER NOT NULL DEFAULT 0,
+  report BLOB,                       -- JSON, deflated
+  error TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS submission_by_author ON submission (author, seq);
+CREATE INDEX IF NOT EXISTS submission_by_submitter ON submission (submitter, seq);
+CREATE INDEX IF NOT EXISTS submission_by_state ON submission (state, seq);
+
+CREATE TABLE IF NOT EXISTS submission_record (
+  submission TEXT NOT NULL REFERENCES submission (id),
+  record TEXT NOT NULL,
+  series TEXT NOT NULL,              -- a newer submission of the same series and author revises the older
+  part INTEGER NOT NULL,
+  digest TEXT NOT NULL,              -- of what its rows say, wherever they stand in the file
+  PRIMARY KEY (submission, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS submission_record_by_series ON submission_record (series, submission);
+
+CREATE TABLE IF NOT EXISTS quarantine (
+  submission TEXT NOT NULL REFERENCES submission (id),
+  kind TEXT NOT NULL,                -- the record of the mapping that the row belongs to
+  sheet TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  cells TEXT NOT NULL,               -- JSON: column to text
+  results TEXT NOT NULL,             -- JSON: what was wrong
+  state TEXT NOT NULL CHECK (state IN ('open', 'mended', 'superseded')),
+  mended_by TEXT,                    -- the record that the row entered in the end, or the submission that replaced it
+  PRIMARY KEY (submission, kind, sheet, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS remembered_mapping (
+  submitter TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,         -- of the headings
+  assigned TEXT NOT NULL,            -- JSON: column to heading
+  confirmed_at TEXT NOT NULL,
+  PRIMARY KEY (submitter, mapping, fingerprint)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER IF NOT EXISTS record_stays BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS record_kept BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
