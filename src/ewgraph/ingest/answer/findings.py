@@ -1,4 +1,4 @@
-"""Collects results one by one, in bounded memory: the first of them, their counts, and the kinds that they fall into."""
+"""Collects results one by one, in bounded memory: the first of them, their counts, and the kinds they fall into."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ewgraph.ingest.answer.outside import shortened
 from ewgraph.ingest.answer.report import CellResult, Group
 from ewgraph.validate.report import Severity
 
@@ -78,6 +79,7 @@ class _Sentence:
     def __init__(self, text: str) -> None:
         self._whole = text
         self._head = self._tail = text.split(" ")
+        self._shortest = len(self._head)
         self._differ = False
 
     def meet(self, text: str) -> None:
@@ -85,9 +87,10 @@ class _Sentence:
         if text == self._whole and not self._differ:
             return
         words = text.split(" ")
+        self._shortest = min(self._shortest, len(words))
         self._head = self._head[: _alike(self._head, words)]
-        shortest = min(len(words), len(self._tail)) - len(self._head)
-        self._tail = self._tail[len(self._tail) - min(_alike(self._tail[::-1], words[::-1]), max(shortest, 0)) :]
+        alike = min(_alike(self._tail[::-1], words[::-1]), self._shortest - len(self._head))
+        self._tail = self._tail[len(self._tail) - alike :]
         self._differ = True
 
     @property
@@ -114,12 +117,3 @@ def _cut(result: CellResult) -> CellResult:
         message=shortened(result.message, _MESSAGE_LENGTH),
         messages={tag: shortened(text, _MESSAGE_LENGTH) for tag, text in result.messages.items()},
     )
-
-
-def shortened(text: str, length: int) -> str:
-    """The text, or its beginning and `…` where it is longer than that.
-
-    >>> shortened("Shenzhen", 5)
-    'Shen…'
-    """
-    return text if len(text) <= length else text[: length - 1] + "…"
