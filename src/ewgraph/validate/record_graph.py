@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from ewgraph.errors import InputError
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Triple
 
 RDF_TYPE: Final = IRI("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_SUBCLASS: Final = IRI("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 Subject: TypeAlias = IRI | BlankNode
 Value: TypeAlias = IRI | BlankNode | Literal | Triple
+Properties: TypeAlias = Mapping[IRI, Sequence[Value]]
+_NOTHING: Final[Properties] = {}
 
 
 class RecordGraph:
@@ -21,43 +25,114 @@ class RecordGraph:
         quads: the statements; the graph name of each is the record's IRI.
 
     Raises:
-        InputError: a quad stands in another graph.
+        InputError: a quad stands in another graph, or is about a statement.
     """
 
     def __init__(self, record: IRI, quads: Iterable[Quad]) -> None:
         self.record = record
-        self._nodes: dict[Subject, dict[IRI, dict[Value, None]]] = {}
-        self._reached_from: dict[BlankNode, Subject] = {}
+        self._nodes: dict[Subject, dict[IRI, list[Value]]] = {}
+        nodes, several = self._nodes, []
         for quad in quads:
-            if quad.graph_name != record:
+            subject, predicate, value, graph_name = quad
+            if graph_name != record:
                 raise InputError(
-                    f"a statement of the record {record.value!r} stands in the graph {str(quad.graph_name)!r}: "
+                    f"a statement of the record {record.value!r} stands in the graph {str(graph_name)!r}: "
                     "give one graph for each record, named as the record"
                 )
-            if isinstance(quad.subject, Triple):
-                raise InputError(f"a statement of the record {record.value!r} is about a statement: make it a claim")
-            self._nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, {})[quad.object] = None
-            if isinstance(quad.object, BlankNode) and quad.object != quad.subject:
-                self._reached_from.setdefault(quad.object, quad.subject)
+            properties = nodes.get(subject)
+            if properties is None:
+                if type(subject) is Triple:
+                    raise InputError(
+                        f"a statement of the record {record.value!r} is about a statement: make it a claim"
+                    )
+                nodes[subject] = {predicate: [value]}
+                continue
+            values = properties.get(predicate)
+            if values is None:
+                properties[predicate] = [value]
+            else:
+                values.append(value)
+                several.append(values)
+        for values in several:
+            if len(set(values)) < len(values):
+                values[:] = dict.fromkeys(values)
+
+    @property
+    def nodes(self) -> Mapping[Subject, Properties]:
+        """Each node that something is said about, with its properties and their values."""
+        return self._nodes
 
     @property
     def subjects(self) -> Iterable[Subject]:
         """Each node that something is said about."""
         return self._nodes.keys()
 
-    def statements(self, subject: Subject) -> Iterator[tuple[IRI, Value]]:
+    def properties(self, node: Value) -> Properties:
+        """The properties of a node and their values; empty where nothing is said about it."""
+        return self._nodes.get(node, _NOTHING)  # type: ignore[arg-type]  # a literal is never there
+
+    def statements(self, subject: Value) -> Iterator[tuple[IRI, Value]]:
         """Each property and value of a node."""
-        for predicate, values in self._nodes.get(subject, {}).items():
+        for predicate, values in self.properties(subject).items():
             for value in values:
                 yield predicate, value
 
-    def values(self, subject: Subject, predicate: IRI) -> list[Value]:
-        """The values of a property of a node, in the order in which they were given."""
-        return list(self._nodes.get(subject, {}).get(predicate, ()))
+    def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
+        """The values of a property of a node, each once, in the order in which they were given."""
+        return self.properties(subject).get(predicate, ())
 
-    def types(self, subject: Subject) -> list[Value]:
+    def types(self, subject: Value) -> Sequence[Value]:
         """The classes of a node."""
         return self.values(subject, RDF_TYPE)
+
+    def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
+        """The nodes that have the value of the property."""
+        return self._inverse.get(predicate, {}).get(value, ())
+
+    def of_property(self, predicate: IRI) -> Mapping[Value, Sequence[Subject]]:
+        """The values of a property anywhere in the graph, each with the nodes that have it."""
+        return self._inverse.get(predicate, {})
+
+    @cached_property
+    def _inverse(self) -> dict[IRI, dict[Value, list[Subject]]]:
+        """The statements read backwards; made when a path or a target asks for it."""
+        inverse: dict[IRI, dict[Value, list[Subject]]] = {}
+        for subject, properties in self._nodes.items():
+            for predicate, values in properties.items():
+                users = inverse.setdefault(predicate, {})
+                for value in values:
+                    users.setdefault(value, []).append(subject)
+        return inverse
+
+    @cached_property
+    def has_subclasses(self) -> bool:
+        """Whether the graph itself makes a class a subclass of another."""
+        return any(_SUBCLASS in properties for properties in self._nodes.values())
+
+    def classes(self, node: Value) -> Sequence[Value]:
+        """The classes that the node is a SHACL instance of: its own, and theirs that the graph puts above them."""
+        types = self.types(node)
+        if not types or not self.has_subclasses:
+            return types
+        reached = dict.fromkeys(types)
+        waiting = list(types)
+        while waiting:
+            for above in self.values(waiting.pop(), _SUBCLASS):
+                if above not in reached:
+                    reached[above] = None
+                    waiting.append(above)
+        return tuple(reached)
+
+    @cached_property
+    def _reached_from(self) -> dict[BlankNode, Subject]:
+        """The first node that leads to each blank node."""
+        reached: dict[BlankNode, Subject] = {}
+        for subject, properties in self._nodes.items():
+            for values in properties.values():
+                for value in values:
+                    if type(value) is BlankNode and value != subject:
+                        reached.setdefault(value, subject)
+        return reached
 
     def is_reached(self, node: BlankNode) -> bool:
         """Whether another node leads to this blank node."""

@@ -1,13 +1,13 @@
 """pySHACL over one record: the only module that imports rdflib and pySHACL.
 
-Imported when a validator is built, since both take seconds to load.
+It runs what `compiled` does not, and is what the tests compare `compiled` with. It is imported where a shape asks for
+it, since both libraries take seconds to load.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import rdflib
@@ -19,22 +19,12 @@ from rdflib.namespace import SH as SHACL
 from rdflib.term import Node
 
 from ewgraph.model.rdf import IRI, BlankNode, Triple
+from ewgraph.validate.finding import Finding
 from ewgraph.validate.lexical import expectation
 from ewgraph.validate.record_graph import RecordGraph, Value
 
 _ILL_FORMED: Final = rdflib.URIRef("https://w3id.org/ewgraph/shapes#ill-formed")
 _OPTIONS: Final[Mapping[str, object]] = {"inference": "none", "inplace": True, "advanced": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A validation result of pySHACL in our own terms; the message is looked up by the shape."""
-
-    shape: IRI
-    component: IRI
-    focus: Value
-    path: IRI | None
-    value: Value | None
 
 
 class CoreShacl:

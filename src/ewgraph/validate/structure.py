@@ -7,9 +7,10 @@ else: the record node, nodes without a known class, nodes that a record may not 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from ewgraph.model import terms
@@ -39,26 +40,19 @@ class _Breach:
 
 def structural_results(graph: RecordGraph, shapes: Shapes) -> Iterator[Result]:
     """It yields a violation for each rule that a record graph breaks."""
-    rules: Iterable[Callable[[RecordGraph], Iterator[_Breach]]] = (
-        partial(_record_node, shapes=shapes),
-        partial(_subjects, shapes=shapes),
-        partial(_properties, shapes=shapes),
-        _literals,
-    )
-    for rule in rules:
-        for breach in rule(graph):
-            yield Result(
-                severity=Severity.VIOLATION,
-                focus_node=_text(breach.node),
-                path=breach.path.value if breach.path is not None else None,
-                value=_text(breach.value) if breach.value is not None else None,
-                message=breach.message,
-                source_shape=RULES,
-                component=EWS + breach.rule,
-                messages={"en": breach.message},
-                about=graph.about(breach.node),
-                value_term=breach.value if not isinstance(breach.value, Triple) else None,
-            )
+    for breach in chain(_record_node(graph, shapes), _Rules(graph, shapes).breaches()):
+        yield Result(
+            severity=Severity.VIOLATION,
+            focus_node=_text(breach.node),
+            path=breach.path.value if breach.path is not None else None,
+            value=_text(breach.value) if breach.value is not None else None,
+            message=breach.message,
+            source_shape=RULES,
+            component=EWS + breach.rule,
+            messages={"en": breach.message},
+            about=graph.about(breach.node),
+            value_term=breach.value if not isinstance(breach.value, Triple) else None,
+        )
 
 
 def _text(term: Value) -> str:
@@ -101,54 +95,87 @@ def _record_node(graph: RecordGraph, shapes: Shapes) -> Iterator[_Breach]:
             yield _Breach("RecordNode", graph.record, message, RDF_TYPE, cls)
 
 
-def _subjects(graph: RecordGraph, shapes: Shapes) -> Iterator[_Breach]:
-    """Each node has a known class, and is one that a record may describe."""
-    for node in graph.subjects:
-        classes = graph.types(node)
+class _Rules:
+    """The rules for each node, applied in one pass: what is well known to be right is looked up and passed over.
+
+    Args:
+        graph: the record graph.
+        shapes: what says which classes and properties there are.
+    """
+
+    def __init__(self, graph: RecordGraph, shapes: Shapes) -> None:
+        self._graph = graph
+        self._shapes = shapes
+        self._right_classes: set[tuple[Value, ...]] = set()
+        self._right_properties: set[IRI] = set()
+
+    def breaches(self) -> Iterator[_Breach]:
+        """It yields what is wrong with a node, its classes, its properties or their values."""
+        right_classes, right_properties = self._right_classes, self._right_properties
+        for node, properties in self._graph.nodes.items():
+            classes = tuple(properties.get(RDF_TYPE, ()))
+            if classes not in right_classes:
+                yield from self._classes(node, classes)
+            yield from self._name(node)
+            for predicate, values in properties.items():
+                if predicate not in right_properties:
+                    yield from self._property(node, predicate, values)
+                for value in values:
+                    if type(value) is Literal:
+                        expected = expectation(value.value, value.datatype.value)
+                        if expected is not None:
+                            message = f"{value.value!r} is not {expected}: write it in that form."
+                            yield _Breach("IllFormedLiteral", node, message, predicate, value)
+                    elif type(value) is Triple:
+                        message = (
+                            "A statement about a statement cannot be stored: make it a claim with an IRI of its own."
+                        )
+                        yield _Breach("StatementAboutStatement", node, message, predicate, value)
+
+    def _classes(self, node: Subject, classes: tuple[Value, ...]) -> Iterator[_Breach]:
+        """The node has a known class, and is no second record."""
+        known, right = self._shapes.classes, bool(classes)
         for cls in classes:
-            if isinstance(cls, IRI) and cls not in shapes.classes:
-                message = f"{_short(cls)} is no class of a node in a record{_nearest(cls, shapes.classes)}"
+            if isinstance(cls, IRI) and cls not in known:
+                message = f"{_short(cls)} is no class of a node in a record{_nearest(cls, known)}"
                 yield _Breach("UnknownClass", node, message, RDF_TYPE, cls)
+                right = False
             elif not isinstance(cls, IRI):
                 yield _Breach("UnknownClass", node, "A class is named by its IRI.", RDF_TYPE, cls)
-        if not classes and node != graph.record:
+                right = False
+        if node == self._graph.record:
+            return
+        if not classes:
             message = f"{_short(node)} has no class: say what it is, such as ew:Factory or ew:Organization."
             yield _Breach("NoClass", node, message, RDF_TYPE)
-        if isinstance(node, IRI) and node.value.startswith(_RESERVED):
-            message = f"{_short(node)} belongs to the vocabulary: a record may use it and may not describe it."
-            yield _Breach("ReservedName", node, message)
-        if node != graph.record and any(cls in shapes.record_classes for cls in classes):
+        if not self._shapes.record_classes.isdisjoint(classes):
             message = f"{_short(node)} is another record: put it into a graph of its own, named {_short(node)}."
             yield _Breach("OtherRecord", node, message, RDF_TYPE)
-        if isinstance(node, BlankNode) and not graph.is_reached(node):
-            message = "Nothing leads to this node without a name: link it from its owner, or give it an IRI."
-            yield _Breach("UnreachedNode", node, message)
+        elif right:
+            self._right_classes.add(classes)
 
+    def _name(self, node: Subject) -> Iterator[_Breach]:
+        """The node is one that a record may describe."""
+        if isinstance(node, BlankNode):
+            if not self._graph.is_reached(node):
+                message = "Nothing leads to this node without a name: link it from its owner, or give it an IRI."
+                yield _Breach("UnreachedNode", node, message)
+        elif node.value.startswith(_RESERVED):
+            message = f"{_short(node)} belongs to the vocabulary: a record may use it and may not describe it."
+            yield _Breach("ReservedName", node, message)
 
-def _properties(graph: RecordGraph, shapes: Shapes) -> Iterator[_Breach]:
-    """Each property is a word that exists, and is not derived."""
-    for node in graph.subjects:
-        for predicate, value in graph.statements(node):
-            if predicate in _LEDGER_GIVES:
-                message = f"{_short(predicate)} is given by the ledger when the record is stored: leave it out."
-                yield _Breach("DerivedProperty", node, message, predicate, value)
-            elif predicate in _DERIVED:
-                message = f"{_short(predicate)} is derived from other statements: leave it out."
-                yield _Breach("DerivedProperty", node, message, predicate, value)
-            elif predicate.value.startswith(terms.EW) and predicate not in shapes.properties:
-                message = f"{_short(predicate)} is no property of a record{_nearest(predicate, shapes.properties)}"
-                yield _Breach("UnknownProperty", node, message, predicate, value)
-
-
-def _literals(graph: RecordGraph) -> Iterator[_Breach]:
-    """Each literal is one of its datatype, and no statement is about a statement."""
-    for node in graph.subjects:
-        for predicate, value in graph.statements(node):
-            if isinstance(value, Literal):
-                expected = expectation(value.value, value.datatype.value)
-                if expected is not None:
-                    message = f"{value.value!r} is not {expected}: write it in that form."
-                    yield _Breach("IllFormedLiteral", node, message, predicate, value)
-            elif isinstance(value, Triple):
-                message = "A statement about a statement cannot be stored: make it a claim with an IRI of its own."
-                yield _Breach("StatementAboutStatement", node, message, predicate, value)
+    def _property(self, node: Subject, predicate: IRI, values: Iterable[Value]) -> Iterator[_Breach]:
+        """The property is a word that exists, and is not derived."""
+        known = self._shapes.properties
+        if predicate in _LEDGER_GIVES:
+            rule, message = "DerivedProperty", f"{_short(predicate)} is given by the ledger when the record is stored"
+        elif predicate in _DERIVED:
+            rule, message = "DerivedProperty", f"{_short(predicate)} is derived from other statements"
+        elif predicate.value.startswith(terms.EW) and predicate not in known:
+            rule, message = "UnknownProperty", f"{_short(predicate)} is no property of a record"
+        else:
+            self._right_properties.add(predicate)
+            return
+        message += _nearest(predicate, known) if rule == "UnknownProperty" else ": leave it out."
+        for value in values:
+            yield _Breach(rule, node, message, predicate, value)

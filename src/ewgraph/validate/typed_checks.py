@@ -1,34 +1,25 @@
 """The constraint components of our own, which shapes/components.ttl declares: what core SHACL has no words for.
 
 A check sees one focus node and gives back what is wrong with it. The validator turns that into results, which name the
-component as any other validation result does.
+component as any other validation result does. As in `compiled`, a plan for the classes of a node is made once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from ewgraph.errors import ConfigurationError, IdentifierError
 from ewgraph.model import terms
 from ewgraph.model.identifiers import IDENTIFIER_TYPES
 from ewgraph.model.rdf import IRI, Literal
-from ewgraph.validate.record_graph import RecordGraph, Subject, Value
+from ewgraph.validate.compiled import MOST_PLANS
+from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value
 from ewgraph.validate.shapes import Shapes, TypedConstraint
 
-Argument = Value | tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """What a check looks at: a node, the values of the shape's path, and the record graph around them."""
-
-    graph: RecordGraph
-    node: Subject
-    values: tuple[Value, ...]
-    ranks: Mapping[IRI, int]
+Argument: TypeAlias = Value | tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +30,12 @@ class Fault:
     reason: str = ""
 
 
-Check = Callable[[Focus, Argument], Iterator[Fault]]
+Check: TypeAlias = Callable[[RecordGraph, Subject, Sequence[Value]], Iterable[Fault]]
+"""It gives what is wrong with a focus node and its values of the shape's path."""
 
 
-def _ill_formed(values: tuple[Value, ...], scheme: str) -> Iterator[Fault]:
+def _of_scheme(values: Iterable[Value], scheme: str) -> Iterator[Fault]:
+    """It yields the texts that are no identifier of the scheme; a scheme without a rule takes any."""
     parser = IDENTIFIER_TYPES.get(scheme)
     for value in values:
         if parser is not None and isinstance(value, Literal):
@@ -52,47 +45,55 @@ def _ill_formed(values: tuple[Value, ...], scheme: str) -> Iterator[Fault]:
                 yield Fault(value, str(error))
 
 
-def _identifier_scheme(focus: Focus, argument: Argument) -> Iterator[Fault]:
-    if isinstance(argument, Literal):
-        yield from _ill_formed(focus.values, argument.value)
+def _identifier_scheme(argument: Argument, _: Shapes) -> Check:
+    scheme = argument.value if isinstance(argument, Literal) else ""
+    return lambda _graph, _node, values: _of_scheme(values, scheme)
 
 
-def _scheme_from(focus: Focus, argument: Argument) -> Iterator[Fault]:
-    schemes = focus.graph.values(focus.node, argument) if isinstance(argument, IRI) else []
-    for scheme in schemes:
-        if isinstance(scheme, Literal):
-            yield from _ill_formed(focus.values, scheme.value)
+def _scheme_from(argument: Argument, _: Shapes) -> Check:
+    def check(graph: RecordGraph, node: Subject, values: Sequence[Value]) -> Iterator[Fault]:
+        for scheme in graph.values(node, argument) if isinstance(argument, IRI) else ():
+            if isinstance(scheme, Literal):
+                yield from _of_scheme(values, scheme.value)
+
+    return check
 
 
-def _not_laxer_than_record(focus: Focus, _: Argument) -> Iterator[Fault]:
-    of_record = focus.graph.values(focus.graph.record, terms.visibility)
-    strictest = max(
-        (focus.ranks[level] for level in of_record if isinstance(level, IRI) and level in focus.ranks), default=0
-    )
-    for value in focus.values:
-        if isinstance(value, IRI) and value in focus.ranks and focus.ranks[value] < strictest:
-            yield Fault(value)
+def _not_laxer_than_record(_: Argument, shapes: Shapes) -> Check:
+    ranks = shapes.visibility_ranks
 
-
-def _is_the_record(focus: Focus, _: Argument) -> Iterator[Fault]:
-    yield from (Fault(value) for value in focus.values if value != focus.graph.record)
-
-
-def _required_in(focus: Focus, argument: Argument) -> Iterator[Fault]:
-    if not focus.values and argument in focus.graph.types(focus.graph.record):
-        yield Fault(None)
-
-
-def _class_if_described(focus: Focus, argument: Argument) -> Iterator[Fault]:
-    allowed = argument if isinstance(argument, tuple) else (argument,)
-    for value in focus.values:
-        if isinstance(value, Subject):
-            classes = focus.graph.types(value)
-            if classes and not any(cls in allowed for cls in classes):
+    def check(graph: RecordGraph, _: Subject, values: Sequence[Value]) -> Iterator[Fault]:
+        of_record = graph.values(graph.record, terms.visibility)
+        strictest = max((ranks[level] for level in of_record if isinstance(level, IRI) and level in ranks), default=0)
+        for value in values:
+            if isinstance(value, IRI) and value in ranks and ranks[value] < strictest:
                 yield Fault(value)
 
+    return check
 
-CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
+
+def _is_the_record(_: Argument, __: Shapes) -> Check:
+    return lambda graph, _, values: [Fault(value) for value in values if value != graph.record]
+
+
+def _required_in(argument: Argument, _: Shapes) -> Check:
+    def check(graph: RecordGraph, _: Subject, values: Sequence[Value]) -> Sequence[Fault]:
+        return (Fault(None),) if not values and argument in graph.types(graph.record) else ()
+
+    return check
+
+
+def _class_if_described(argument: Argument, _: Shapes) -> Check:
+    allowed = frozenset(argument if isinstance(argument, tuple) else (argument,))
+
+    def check(graph: RecordGraph, _: Subject, values: Sequence[Value]) -> Sequence[Fault]:
+        described = ((value, graph.types(value)) for value in values)
+        return [Fault(value) for value, classes in described if classes and allowed.isdisjoint(classes)]
+
+    return check
+
+
+CHECKS: Final[Mapping[str, Callable[[Argument, Shapes], Check]]] = MappingProxyType(
     {
         "identifierScheme": _identifier_scheme,
         "schemeFrom": _scheme_from,
@@ -102,28 +103,71 @@ CHECKS: Final[Mapping[str, Check]] = MappingProxyType(
         "classIfDescribed": _class_if_described,
     }
 )
-"""What evaluates a component, by the name of its parameter."""
+"""What makes the check of a component from the parameter's value, by the name of the parameter."""
+
+_OF_LACK: Final = frozenset({"requiredIn"})
+"""The parameters that a node without a value can break."""
 
 
-def faults(graph: RecordGraph, shapes: Shapes) -> Iterator[tuple[TypedConstraint, Subject, Fault]]:
-    """It yields what breaks a constraint of ours in a record graph.
+class _Plan(NamedTuple):
+    """The checks for nodes of certain classes: those on values, by property, and those on properties that lack."""
+
+    on_values: Mapping[IRI, Sequence[tuple[TypedConstraint, Check]]]
+    on_lack: Sequence[tuple[IRI, TypedConstraint, Check]]
+    on_node: Sequence[tuple[TypedConstraint, Check]]
+
+
+class TypedChecks:
+    """The constraints of ours that the shapes state, ready to run.
+
+    Args:
+        shapes: the shapes.
 
     Raises:
         ConfigurationError: the shapes declare a component that nothing here evaluates.
     """
-    members: dict[Value, list[Subject]] = {}
-    for subject in graph.subjects:
-        for cls in graph.types(subject):
-            members.setdefault(cls, []).append(subject)
-    for constraint in shapes.typed_constraints:
-        if constraint.name not in CHECKS:
-            raise ConfigurationError(
-                f"the constraint component {constraint.component.value!r} is unknown here: reinstall ewgraph"
-            )
-        nodes = dict.fromkeys(node for cls in constraint.shape.targets for node in members.get(cls, ()))
-        for node in nodes:
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._checks: list[tuple[TypedConstraint, Check]] = []
+        self._plans: dict[tuple[Value, ...], _Plan] = {}
+        for constraint in shapes.typed_constraints:
+            if constraint.name not in CHECKS:
+                raise ConfigurationError(
+                    f"the constraint component {constraint.component.value!r} is unknown here: reinstall ewgraph"
+                )
+            self._checks.append((constraint, CHECKS[constraint.name](constraint.argument, shapes)))
+
+    def faults(self, graph: RecordGraph) -> Iterator[tuple[TypedConstraint, Subject, Fault]]:
+        """It yields what breaks a constraint of ours in a record graph."""
+        for node, properties in graph.nodes.items():
+            classes = tuple(properties.get(RDF_TYPE, ()))
+            plan = self._plans.get(classes) or self._new_plan(classes)
+            for predicate, values in properties.items():
+                for constraint, check in plan.on_values.get(predicate, ()):
+                    for fault in check(graph, node, values):
+                        yield constraint, node, fault
+            for predicate, constraint, check in plan.on_lack:
+                if predicate not in properties:
+                    for fault in check(graph, node, ()):
+                        yield constraint, node, fault
+            for constraint, check in plan.on_node:
+                for fault in check(graph, node, (node,)):
+                    yield constraint, node, fault
+
+    def _new_plan(self, classes: tuple[Value, ...]) -> _Plan:
+        """The plan for nodes of the classes, which is kept."""
+        if len(self._plans) >= MOST_PLANS:
+            self._plans.clear()
+        on_values: dict[IRI, list[tuple[TypedConstraint, Check]]] = {}
+        plan = self._plans[classes] = _Plan(on_values, on_lack := [], on_node := [])
+        for constraint, check in self._checks:
             path = constraint.shape.path
-            values = tuple(graph.values(node, path)) if path is not None else (node,)
-            focus = Focus(graph, node, values, shapes.visibility_ranks)
-            for fault in CHECKS[constraint.name](focus, constraint.argument):
-                yield constraint, node, fault
+            if constraint.shape.targets.isdisjoint(classes):
+                continue
+            if path is None:
+                on_node.append((constraint, check))
+            else:
+                on_values.setdefault(path, []).append((constraint, check))
+                if constraint.name in _OF_LACK:
+                    on_lack.append((path, constraint, check))
+        return plan

@@ -5,20 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Triple
-from ewgraph.validate import typed_checks
+from ewgraph.validate.compiled import CompiledShapes
+from ewgraph.validate.finding import Finding
 from ewgraph.validate.record_graph import RecordGraph, Subject, Value
 from ewgraph.validate.report import SH, Report, Result, Severity
 from ewgraph.validate.shapes import Shape, Shapes
+from ewgraph.validate.shapes_graph import ShapesGraph
 from ewgraph.validate.structure import ILL_FORMED_LITERAL, structural_results
+from ewgraph.validate.targets import Targets
+from ewgraph.validate.typed_checks import TypedChecks
 
 _CLOSED: Final = f"{SH}ClosedConstraintComponent"
 
 
+class CoreProcessor(Protocol):
+    """What runs SHACL core over a record graph."""
+
+    def findings(self, graph: RecordGraph, /) -> Iterator[Finding]:
+        """It yields the results, in no order."""
+        ...
+
+
 class Validator:
-    """Tells whether a record conforms. Build one and keep it: it reads the shapes and loads the SHACL processor.
+    """Tells whether a record conforms. Build one and keep it: it reads and compiles the shapes.
+
+    A shape that says more than is compiled here is left to pySHACL, which is loaded for that alone.
 
     It may be used by several threads, one validation each.
 
@@ -30,12 +44,16 @@ class Validator:
     """
 
     def __init__(self, shapes_dir: Path) -> None:
-        from ewgraph.validate.shacl import CoreShacl
-
         self._shapes = Shapes(shapes_dir)
-        self._core = CoreShacl(
-            self._shapes.core_triples(), {shape.iri: shape.targets for shape in self._shapes.by_iri.values()}
-        )
+        self._typed = TypedChecks(self._shapes)
+        triples = self._shapes.core_triples()
+        targets = {shape.iri: shape.targets for shape in self._shapes.by_iri.values() if shape.targets}
+        compiled = CompiledShapes(ShapesGraph(triples), {iri: Targets(classes) for iri, classes in targets.items()})
+        self._core: list[CoreProcessor] = [compiled]
+        if compiled.uncompiled:
+            from ewgraph.validate.shacl import CoreShacl
+
+            self._core.append(CoreShacl(triples, {iri: targets[iri] for iri in targets.keys() & compiled.uncompiled}))
 
     def validate(self, record: IRI, quads: Iterable[Quad]) -> Report:
         """It is the report on one record.
@@ -47,20 +65,24 @@ class Validator:
         Raises:
             InputError: a quad stands in another graph.
         """
-        graph = RecordGraph(record, quads)
+        return self.validate_graph(RecordGraph(record, quads))
+
+    def validate_graph(self, graph: RecordGraph) -> Report:
+        """It is the report on a record that is indexed already, as where it was asked about before."""
         found = [*self._core_results(graph), *self._typed_results(graph)]
-        return Report.of(record.value, _without_echoes(found, list(structural_results(graph, self._shapes))))
+        return Report.of(graph.record.value, _without_echoes(found, list(structural_results(graph, self._shapes))))
 
     def _core_results(self, graph: RecordGraph) -> Iterator[Result]:
         """What SHACL core finds."""
-        for finding in self._core.findings(graph):
-            shape = self._shapes.by_iri[finding.shape]
-            path = finding.path if finding.path is not None else shape.path
-            yield self._result(graph, shape, finding.component, (finding.focus, path, finding.value))
+        for processor in self._core:
+            for finding in processor.findings(graph):
+                shape = self._shapes.by_iri[finding.shape]  # type: ignore[index]  # named shapes alone are run
+                path = finding.path if finding.path is not None else shape.path
+                yield self._result(graph, shape, finding.component, (finding.focus, path, finding.value))
 
     def _typed_results(self, graph: RecordGraph) -> Iterator[Result]:
         """What the constraint components of our own find."""
-        for constraint, node, fault in typed_checks.faults(graph, self._shapes):
+        for constraint, node, fault in self._typed.faults(graph):
             place = (node, constraint.shape.path, fault.value)
             yield self._result(graph, constraint.shape, constraint.component, place, fault.reason)
 
