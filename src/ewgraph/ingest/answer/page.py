@@ -9,7 +9,7 @@ from typing import Final
 
 from ewgraph.ingest.answer.markup import Child, document, element, items, link
 from ewgraph.ingest.answer.report import CellResult, DisclosureReport, Group
-from ewgraph.ingest.answer.sheet_table import RowTexts, SheetTable
+from ewgraph.ingest.answer.sheet_table import Content, RowTexts, SheetTable
 from ewgraph.ingest.answer.wording import ICONS, Wording, name
 
 MOST_SHOWN: Final = 1_000
@@ -50,14 +50,7 @@ class _Page:
         for entry in enumerate(report.results[:MOST_SHOWN], start=1):
             by_sheet.setdefault(entry[1].sheet, []).append(entry)
         self._tables = {
-            sheet: SheetTable(
-                number,
-                sheet,
-                entries,
-                {row: texts for (of, row), texts in rows.items() if of == sheet},
-                headings.get(sheet, {}),
-                words,
-            )
+            sheet: SheetTable(number, sheet, entries, _content(sheet, rows, headings), words)
             for number, (sheet, entries) in enumerate(by_sheet.items(), start=1)
         }
         self._shown = {_place(result) for entries in by_sheet.values() for _, result in entries}
@@ -144,6 +137,10 @@ class _Page:
             if sheet:
                 yield element("h3", f"{self._say('sheet')}: ", element("bdi", name(sheet)))
             yield from table.elements()
+
+
+def _content(sheet: str, rows: Mapping[tuple[str, int], RowTexts], headings: Mapping[str, RowTexts]) -> Content:
+    return Content({row: texts for (of, row), texts in rows.items() if of == sheet}, headings.get(sheet, {}))
 
 
 def _place(result: CellResult) -> tuple[str, int | None, int | None]:

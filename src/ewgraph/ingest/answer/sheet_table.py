@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from ewgraph.ingest.answer.markup import element, link
@@ -17,6 +18,19 @@ _WHOLE_SHEET: Final = 60
 _ORDER: Final = tuple(Severity)
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a sheet says.
+
+    Attributes:
+        rows: its rows by number, then by column; those with results and their neighbours are enough.
+        headings: what its columns are called, by column.
+    """
+
+    rows: Mapping[int, RowTexts] = field(default_factory=dict)
+    headings: RowTexts = field(default_factory=dict)
+
+
 class SheetTable:
     """One sheet of the file with the results on it.
 
@@ -24,8 +38,7 @@ class SheetTable:
         number: 1 for the first sheet; the fragment of its cell B9 is `#B9`, that of the second `#s2-B9`.
         sheet: its name.
         results: the results on it, with their numbers in the report.
-        rows: what its rows say, by row and column; those of the results are enough.
-        headings: what its columns are called, by column.
+        content: what the sheet says.
         words: the language.
     """
 
@@ -34,8 +47,7 @@ class SheetTable:
         number: int,
         sheet: str,
         results: Sequence[tuple[int, CellResult]],
-        rows: Mapping[int, RowTexts],
-        headings: RowTexts,
+        content: Content,
         words: Wording,
     ) -> None:
         self._prefix = "" if number == 1 else f"s{number}-"
@@ -46,9 +58,9 @@ class SheetTable:
         for entry in results:
             if entry[1].row is not None:
                 self._by_row.setdefault(entry[1].row, []).append(entry)
-        self._rows = self._filled(rows)
+        self._rows = self._filled(content.rows)
         known = {result.column: result.heading for _, result in results if result.column and result.heading}
-        self._headings = {**known, **headings}
+        self._headings = {**known, **content.headings}
         used = {column for row in self._rows.values() for column in row} | set(self._headings)
         self._columns = sorted(used | {result.column for _, result in results if result.column})
 
@@ -86,7 +98,8 @@ class SheetTable:
                 body.append(element("tr", self._across("⋮"), attributes={"class": "gap", "aria-hidden": "true"}))
             body.extend(self._row(row))
             before = row
-        caption = element("caption", f"{label}. ", self._words.phrases.say("skip-rows"))
+        whole = len(self._rows) == max(self._rows) - min(self._rows) + 1
+        caption = element("caption", label, "" if whole else f". {self._words.phrases.say('skip-rows')}")
         return element("table", caption, self._head(), body)
 
     def _head(self) -> ET.Element:
@@ -133,14 +146,16 @@ def items_said(entries: Sequence[tuple[int, CellResult]], table: SheetTable, wor
     """What is said of each place, each with a link to it."""
     said = element("ul", attributes={"class": "messages"})
     for number, result in entries:
-        place = name(result.heading) if result.row is None else result.cell or words.place(result)
+        place = (
+            name(result.heading) if result.row is None else result.cell or words.phrases.say("row", row=str(result.row))
+        )
         fragment = table.fragment(result)
         where = link(fragment, place) if fragment else element("bdi", place)
         badge = element("strong", f"{ICONS[result.severity]} {words.severity(result.severity)}")
         badge.set("class", f"word-{result.severity.value}")
         hint = [" ", element("em", words.hint(result))] if result.hint else []
         text = element("bdi", words.message(result))
-        said.append(element("li", badge, " ", where, " ", text, *hint, attributes={"id": f"m{number}"}))
+        said.append(element("li", badge, " ", where, ": ", text, *hint, attributes={"id": f"m{number}"}))
     return said
 
 
