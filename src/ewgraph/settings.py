@@ -28,7 +28,10 @@ class Settings:
         result_megabytes: how large the answer to one query may be.
         query_workers: how many queries of readers run at the same time.
         request_megabytes: how large the body of a request may be.
-        load_megabytes: how large a file may be that is loaded, uncompressed.
+        load_megabytes: how large a file may be that is loaded, uncompressed, or handed in as a disclosure.
+        jobs: how many disclosures that were handed in over HTTP are worked on at the same time.
+        job_megabytes: how much memory each process of such a job may take.
+        upload_hours: how long an uploaded file is kept that no job needs.
         log_level: `debug`, `info`, `warning` or `error`.
     """
 
@@ -41,6 +44,9 @@ class Settings:
     query_workers: int = 2
     request_megabytes: int = 32
     load_megabytes: int = 100
+    jobs: int = 1
+    job_megabytes: int = 4096
+    upload_hours: float = 24.0
     log_level: str = "info"
 
     def __post_init__(self) -> None:
@@ -49,8 +55,8 @@ class Settings:
         Raises:
             ConfigurationError: a value is out of its range.
         """
-        megabytes = ("query_megabytes", "result_megabytes", "request_megabytes", "load_megabytes")
-        for name in ("query_seconds", "query_workers", *megabytes):
+        megabytes = ("query_megabytes", "result_megabytes", "request_megabytes", "load_megabytes", "job_megabytes")
+        for name in ("query_seconds", "query_workers", "jobs", "upload_hours", *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
         if self.log_level not in {"debug", "info", "warning", "error"}:
@@ -87,3 +93,8 @@ def from_environment(environment: Mapping[str, str], **overrides: object) -> Set
             raise ConfigurationError(f"{variable}={text!r} is no {kind.__name__}") from error
     values.update({name: value for name, value in overrides.items() if value is not None})
     return Settings(**values)  # type: ignore[arg-type]  # the field's own default gave each its type
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The variables that give these settings to another process."""
+    return {_PREFIX + field.name.upper(): str(getattr(settings, field.name)) for field in dataclasses.fields(Settings)}

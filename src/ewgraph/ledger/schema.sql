@@ -69,6 +69,7 @@ CREATE TABLE IF NOT EXISTS submission (
   finished_at TEXT,
   worker TEXT,                       -- the process that has it: host, number, start
   cancel_requested INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0, -- how often a service began it
   report BLOB,                       -- JSON, deflated
   error TEXT
 ) STRICT;

@@ -20,7 +20,9 @@ from ewgraph.api.linkeddata import EntityEndpoint
 from ewgraph.api.sparql import SparqlEndpoint
 from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
+from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings
+from ewgraph.web.desk import Desk
 from ewgraph.web.follower import Follower
 from ewgraph.web.holdings import Holdings
 from ewgraph.web.home import Home
@@ -45,20 +47,29 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     )
     metrics = Metrics()
     pages = TemplatePages(settings.base)
+    desk = Desk.of(settings, workspace, pages)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         follower.start()
+        desk.jobs.start()
         yield
+        await desk.jobs.stop()
         pool.close()
         await follower.stop()
 
     return Starlette(
-        routes=_routes(
-            settings, workspace, pages, pool, Health(workspace, follower, metrics, Readers(workspace.keyring))
-        ),
+        routes=[
+            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, desk.readers, desk.queue)),
+            *desk.routes(),
+        ],
         middleware=[
-            Middleware(Traffic, metrics=metrics, body_bytes=settings.request_megabytes * _MEGABYTE),
+            Middleware(
+                Traffic,
+                metrics=metrics,
+                body_bytes=settings.request_megabytes * _MEGABYTE,
+                larger={"/disclosures": (settings.load_megabytes + 1) * _MEGABYTE},
+            ),
             Middleware(CORSMiddleware, allow_origins=["*"], allow_headers=["Authorization", "Content-Type"]),
         ],
         exception_handlers=Problems(pages).handlers(),
@@ -107,6 +118,7 @@ class Health:
     follower: Follower
     metrics: Metrics
     readers: Readers
+    queue: SubmissionQueue
 
     def health(self, _: Request) -> Response:
         """That the process answers."""
@@ -121,4 +133,5 @@ class Health:
         gauges: dict[str, float] = {}
         if self.readers(request) == STAFF_READER:
             gauges = {"ledger_sequence": self.workspace.ledger.head(), "graph_cursor": self.follower.cursor}
+            gauges |= {f'submissions{{state="{state}"}}': count for state, count in self.queue.counts().items()}
         return PlainTextResponse(self.metrics.text(**gauges))

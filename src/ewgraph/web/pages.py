@@ -1,4 +1,4 @@
-"""Pages: Jinja templates, escaped always, without a script."""
+"""Pages: Jinja templates, escaped always; without a script but for the one that hands files in."""
 
 from __future__ import annotations
 

@@ -28,11 +28,16 @@ from ewgraph.errors import (
     NotFoundError,
     UnavailableError,
 )
+from ewgraph.web.handed import NotAllowedError
+from ewgraph.web.uploads import DigestError, OffsetError
 
 _LOGGER: Final = logging.getLogger(__name__)
 _UNEXPECTED: Final = "unexpected_error"
 _PROBLEM: Final = "application/problem+json"
 _RETRY_SECONDS: Final = "5"
+_QUEUE_SECONDS: Final = "30"
+_NO_KEY: Final = {"WWW-Authenticate": 'Bearer realm="ewgraph"'}
+"""Without a key there is no error code (RFC 6750, 3.1)."""
 
 _STATUS: Final[Mapping[type[Exception], HTTPStatus]] = MappingProxyType(
     {
@@ -40,6 +45,8 @@ _STATUS: Final[Mapping[type[Exception], HTTPStatus]] = MappingProxyType(
         FormatError: HTTPStatus.NOT_ACCEPTABLE,
         CredentialError: HTTPStatus.UNAUTHORIZED,
         MediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        NotAllowedError: HTTPStatus.FORBIDDEN,
+        DigestError: HTTPStatus.UNPROCESSABLE_ENTITY,
         ConflictError: HTTPStatus.CONFLICT,
         ConformanceError: HTTPStatus.UNPROCESSABLE_ENTITY,
         InputError: HTTPStatus.BAD_REQUEST,
@@ -50,6 +57,8 @@ _LIMIT_STATUS: Final[Mapping[str, HTTPStatus]] = MappingProxyType(
     {
         "request bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "query bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "submissions under way": HTTPStatus.TOO_MANY_REQUESTS,
+        "upload room": HTTPStatus.TOO_MANY_REQUESTS,
         "nesting": HTTPStatus.BAD_REQUEST,
         "bytes": HTTPStatus.UNPROCESSABLE_ENTITY,
     },
@@ -58,6 +67,7 @@ _HEADERS: Final[Mapping[HTTPStatus, Mapping[str, str]]] = MappingProxyType(
     {
         HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": 'Bearer realm="ewgraph", error="invalid_token"'},
         HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": _RETRY_SECONDS},
+        HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": _QUEUE_SECONDS},
     },
 )
 _UNSAID: Final = frozenset({HTTPStatus.INTERNAL_SERVER_ERROR})
@@ -90,7 +100,12 @@ class Problems:
         if status in _UNSAID:
             return self.unexpected(request, error)
         extra = {"limit": error.limit} if isinstance(error, LimitError) else {}
-        return self._response(request, status, {"detail": str(error), **extra}, _HEADERS.get(status, {}))
+        headers = dict(_HEADERS.get(status, {}))
+        if status == HTTPStatus.UNAUTHORIZED and "authorization" not in request.headers:
+            headers = dict(_NO_KEY)
+        if isinstance(error, OffsetError):
+            headers["Upload-Offset"] = str(error.offset)
+        return self._response(request, status, {"detail": str(error), **extra}, headers)
 
     def routing(self, request: Request, error: Exception) -> Response:
         """The problem that Starlette's routing found: no such page, or not this method."""
@@ -119,5 +134,5 @@ class Problems:
             response = self._pages(request, "problem.html", {"problem": problem}, status)
         else:
             response = Response(json.dumps(problem) + "\n", status, media_type=_PROBLEM)
-        response.headers.update(headers)
+        response.headers.update({"Cache-Control": "no-store", **headers})
         return response

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import time
 from collections import Counter
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
 
 from starlette.datastructures import MutableHeaders
@@ -17,6 +17,7 @@ from ewgraph.errors import LimitError
 _LOGGER: Final = logging.getLogger(__name__)
 _REQUEST: Final = "request"
 
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -38,7 +39,7 @@ class Metrics:
         self.seconds[endpoint] += seconds  # type: ignore[assignment]  # a Counter adds floats as well
 
     def text(self, **gauges: float) -> str:
-        """The counts and the gauges given, in the text format of Prometheus."""
+        """The counts and the gauges given, in the text format of Prometheus; a gauge's name may have labels."""
         lines = ["# TYPE ewgraph_requests_total counter"]
         lines += [
             f'ewgraph_requests_total{{endpoint="{endpoint}",method="{method}",status="{status}"}} {number}'
@@ -50,17 +51,20 @@ class Metrics:
             for endpoint, seconds in sorted(self.seconds.items())
         ]
         for name, value in gauges.items():
-            lines += [f"# TYPE ewgraph_{name} gauge", f"ewgraph_{name} {value:g}"]
+            kind = f"# TYPE ewgraph_{name.partition('{')[0]} gauge"
+            lines += [kind] * (kind not in lines) + [f"ewgraph_{name} {value:g}"]
         return "\n".join(lines) + "\n"
 
 
 class Traffic:
     """The middleware around the whole service."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, body_bytes: int, larger: Mapping[str, int]) -> None:
+        """Take the limit on bodies, and those of the paths that begin otherwise."""
         self._app = app
         self._metrics = metrics
         self._body_bytes = body_bytes
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -83,24 +87,25 @@ class Traffic:
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """The body's messages, until there is more of it than the limit: in what it says, or in what comes."""
+        limit = next((most for path, most in self._larger.items() if scope["path"].startswith(path)), self._body_bytes)
         announced = int(dict(scope["headers"]).get(b"content-length", b"0"))
         received = 0
 
         async def receiving() -> Message:
             nonlocal received
-            if announced > self._body_bytes:
-                raise _too_large(self._body_bytes)
+            if announced > limit:
+                raise _too_large(limit)
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._body_bytes:
-                raise _too_large(self._body_bytes)
+            if received > limit:
+                raise _too_large(limit)
             return message
 
         return receiving
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         endpoint = _name(scope)
-        method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
+        method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.count(endpoint, method, status, seconds)
         principal = scope.get("state", {}).get("principal")
         audience = hashlib.sha256(principal.name.encode()).hexdigest()[:12] if principal else None

@@ -1,0 +1,67 @@
+"""Puts together what takes disclosures in: files, queue, jobs, and their routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from starlette.routing import BaseRoute, Route
+
+from ewgraph.api.pages import Pages
+from ewgraph.ledger.queue import SubmissionQueue
+from ewgraph.ledger.submissions import Submissions
+from ewgraph.settings import Settings
+from ewgraph.web.counter import Counter
+from ewgraph.web.disclosures import Disclosures, Holders
+from ewgraph.web.jobs import Jobs
+from ewgraph.web.readers import Readers
+from ewgraph.web.reports import Reports
+from ewgraph.web.transfers import Transfers
+from ewgraph.web.uploads import Uploads
+from ewgraph.web.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What takes disclosures in.
+
+    Attributes:
+        readers: tells who asks.
+        queue: the submissions that wait.
+        jobs: works them off; to be started and stopped with the service.
+    """
+
+    readers: Readers
+    queue: SubmissionQueue
+    jobs: Jobs
+    disclosures: Disclosures
+    transfers: Transfers
+
+    @classmethod
+    def of(cls, settings: Settings, workspace: Workspace, pages: Pages) -> Self:
+        """The desk of a workspace."""
+        readers = Readers(workspace.keyring)
+        holders = Holders(readers)
+        submissions = Submissions(workspace.ledger, workspace.clock)
+        queue = SubmissionQueue(workspace.ledger, submissions)
+        uploads = Uploads(settings.data / "uploads", settings.load_megabytes, settings.upload_hours)
+        jobs = Jobs(submissions, queue, uploads, settings)
+        reports = Reports(workspace.ledger, submissions, uploads)
+        counter = Counter(pages, settings.base, settings.load_megabytes)
+        disclosures = Disclosures(holders, submissions, queue, uploads, jobs, reports, counter)
+        return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders))
+
+    def routes(self) -> list[BaseRoute]:
+        """The routes, for the service."""
+        one = "/disclosures/{id}"
+        told = self.disclosures
+        return [
+            Route("/disclosures", told.listed, methods=["GET"]),
+            Route("/disclosures", told.submit, methods=["POST"]),
+            Route("/disclosures/files/{sha256}", self.transfers.answer, methods=["GET", "HEAD", "PUT", "PATCH"]),
+            Route(one, told.status, methods=["GET"]),
+            Route(one, told.cancel, methods=["DELETE"]),
+            Route(f"{one}/events", told.events, methods=["GET"]),
+            Route(f"{one}/report", told.report, methods=["GET"]),
+            Route(f"{one}/report.{{extension}}", told.report, methods=["GET"]),
+        ]

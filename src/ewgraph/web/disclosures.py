@@ -1,0 +1,219 @@
+"""Disclosures handed in over HTTP: the file comes, a job works on it, its sender follows it and reads the report.
+
+Only who handed a submission in, whose word it is, and the staff see it: to everybody else it does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from ewgraph.access import PUBLIC_READER, STAFF_READER, Principal
+from ewgraph.api.negotiation import wants_page
+from ewgraph.api.sparql.operation import MediaTypeError
+from ewgraph.errors import ConflictError, CredentialError, InputError, LimitError, NotFoundError
+from ewgraph.ledger import OPERATOR
+from ewgraph.ledger.queue import SubmissionQueue
+from ewgraph.ledger.submissions import Submission, Submissions
+from ewgraph.web.counter import Counter
+from ewgraph.web.forms import arrived_form, plain_name
+from ewgraph.web.handed import Handed, dry_run_of, handed, members, wait_of
+from ewgraph.web.jobs import UNDER_WAY, Jobs
+from ewgraph.web.progress import ended, events, status_json
+from ewgraph.web.reports import Reports
+from ewgraph.web.transfers import NO_STORE
+from ewgraph.web.uploads import Uploads, checked
+
+_MOST_UNDER_WAY: Final = 5
+_PAGE: Final = 50
+_LONGEST_PAGE: Final = 200
+
+
+class Holders:
+    """Tells who asks, and refuses whoever shows no key."""
+
+    def __init__(self, principal_of: Callable[[Request], Principal]) -> None:
+        self._principal_of = principal_of
+
+    def __call__(self, request: Request) -> Principal:
+        """The bearer of the request's key.
+
+        Raises:
+            CredentialError: there is none, or an unknown one.
+        """
+        principal = self._principal_of(request)
+        if principal == PUBLIC_READER:
+            raise CredentialError(
+                "this needs a key: send `Authorization: Bearer <key>`. You get one from who runs this service"
+            )
+        return principal
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosures:
+    """Answers `/disclosures` and what lies below it, but for the files.
+
+    Attributes:
+        holders: tells who asks.
+        submissions: what was handed in.
+        queue: the same as a queue.
+        uploads: the files.
+        jobs: works the queue off.
+        reports: tells the reports.
+        counter: the page where people hand in.
+    """
+
+    holders: Holders
+    submissions: Submissions
+    queue: SubmissionQueue
+    uploads: Uploads
+    jobs: Jobs
+    reports: Reports
+    counter: Counter
+    admitting: Lock = field(default_factory=Lock)
+
+    async def submit(self, request: Request) -> Response:
+        """Take a file in: as a form, or by the hash of one that was uploaded before."""
+        owner = await run_in_threadpool(self.holders, request)
+        dry_run, seconds = dry_run_of(request), wait_of(request)
+        await run_in_threadpool(self._admit, owner)
+        try:
+            name, sha256, fields = await self._arrived(request, owner)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        asked = handed(owner, fields, dry_run=dry_run)
+        submission = await run_in_threadpool(self._create, owner, name, sha256, asked)
+        self.jobs.wake()
+        return await self._after(request, submission, seconds)
+
+    async def _arrived(self, request: Request, owner: Principal) -> tuple[str, str, Mapping[str, str]]:
+        """The file's name and hash, and what is asked for it; the file lies with the owner's."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "multipart/form-data":
+            await run_in_threadpool(self.uploads.make_room, owner)
+            path = self.uploads.coming(owner)
+            form = await arrived_form(request, path, self.uploads.most)
+            await run_in_threadpool(self.uploads.keep, owner, form.sha256, path)
+            return form.name, form.sha256, form.fields
+        if kind == "application/json":
+            fields = await members(request)
+            name, sha256 = plain_name(fields.pop("name", "")), checked(fields.pop("sha256", "").lower())
+            return name, sha256, fields
+        raise MediaTypeError(f"a disclosure comes as multipart/form-data, or as application/json, not {kind[:80]!r}")
+
+    def _admit(self, owner: Principal) -> None:
+        under_way = self.queue.under_way(owner.organization or OPERATOR)
+        if under_way >= _MOST_UNDER_WAY:
+            raise LimitError(
+                f"{under_way} of your submissions wait or are being worked on: {_MOST_UNDER_WAY} may at a time. "
+                "Wait for one of them, or cancel it",
+                limit="submissions under way",
+            )
+
+    def _create(self, owner: Principal, name: str, sha256: str, asked: Handed) -> Submission:
+        with self.admitting:
+            self._admit(owner)
+            self.uploads.hand_over(owner, sha256)
+            return self.submissions.create(
+                submitter=asked.submitter,
+                author=asked.author,
+                source=sha256,
+                file=name,
+                mapping=asked.mapping,
+                request=_kept(asked),
+            )
+
+    async def _after(self, request: Request, submission: Submission, seconds: float) -> Response:
+        """The report where it was waited for, else the status."""
+        if seconds:
+            submission = await ended(self.submissions, submission.id, seconds)
+        status = status_json(submission)
+        location = {**NO_STORE, "Location": status["links"]["self"]}
+        if submission.state in UNDER_WAY:
+            return JSONResponse(status, 202, location)
+        if not seconds or "report" not in status["links"]:
+            return JSONResponse(status, 200 if seconds else 202, location)
+        response = await run_in_threadpool(self.reports.answer, request, submission)
+        response.headers["Location"] = location["Location"]
+        return response
+
+    def listed(self, request: Request) -> Response:
+        """The reader's own submissions, newest first; the staff's are everybody's. For browsers a page to hand in."""
+        if wants_page(request.headers.get("accept"), ("application/json",)):
+            return self.counter(request)
+        holder = self.holders(request)
+        limit = _page_length(request)
+        before = request.query_params.get("before")
+        party = None if holder == STAFF_READER else holder.organization
+        found = self.queue.page(party, before, limit + 1)
+        listed: dict[str, Any] = {"submissions": [status_json(one) for one in found[:limit]], "next": None}
+        if len(found) > limit:
+            listed["next"] = f"/disclosures?limit={limit}&before={found[limit - 1].id}"
+        return JSONResponse(listed, headers=NO_STORE)
+
+    def status(self, request: Request) -> Response:
+        """How far a submission is."""
+        return JSONResponse(status_json(self._visible(request)), headers=NO_STORE)
+
+    async def events(self, request: Request) -> Response:
+        """The same as server-sent events, to the end."""
+        submission = await run_in_threadpool(self._visible, request)
+        told = events(self.submissions, submission.id, request.is_disconnected)
+        return StreamingResponse(told, media_type="text/event-stream", headers={**NO_STORE, "X-Accel-Buffering": "no"})
+
+    def report(self, request: Request) -> Response:
+        """The report on a submission."""
+        return self.reports.answer(request, self._visible(request))
+
+    def cancel(self, request: Request) -> Response:
+        """Stop a submission."""
+        submission = self._visible(request)
+        if not self.submissions.request_cancel(submission.id):
+            raise ConflictError(
+                f"{submission.id!r} has ended: it is {submission.state}. What was stored is taken back with "
+                f"POST /disclosures/{submission.id}/withdraw"
+            )
+        return JSONResponse(status_json(self.submissions.get(submission.id)), 202, NO_STORE)
+
+    def _visible(self, request: Request) -> Submission:
+        """The submission of the path.
+
+        Raises:
+            NotFoundError: there is none, or it is somebody else's: one answer for both.
+        """
+        holder = self.holders(request)
+        name = request.path_params["id"]
+        try:
+            submission = self.submissions.get(name)
+        except NotFoundError:
+            submission = None
+        if submission is None or not _sees(holder, submission):
+            raise NotFoundError(f"there is no submission {name!r}, or it is not yours")
+        return submission
+
+
+def _sees(holder: Principal, submission: Submission) -> bool:
+    return holder == STAFF_READER or holder.organization in {submission.submitter, submission.author}
+
+
+def _page_length(request: Request) -> int:
+    text = request.query_params.get("limit", str(_PAGE))
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _LONGEST_PAGE):
+        raise InputError(f"limit is a number from 1 to {_LONGEST_PAGE}, not {text!r}")
+    return int(text)
+
+
+def _kept(asked: Handed) -> dict[str, Any]:
+    return {
+        "contract": asked.contract.value if asked.contract else None,
+        "dry_run": asked.dry_run,
+        "received_at": asked.received_at.isoformat() if asked.received_at else None,
+        "assigned": dict(asked.assigned) if asked.assigned else None,
+        "language": asked.language,
+    }

@@ -1,0 +1,162 @@
+"""What a request that hands a file in asks for: from the fields of a form or the members of a JSON object."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+
+from ewgraph.access import Principal
+from ewgraph.errors import InputError, LimitError
+from ewgraph.ingest.answer.report import LANGUAGES
+from ewgraph.ledger import OPERATOR
+from ewgraph.model.rdf import IRI, iri
+
+FIELDS: Final = ("format", "contract", "onBehalfOf", "language", "receivedAt", "assigned")
+LONGEST_WAIT: Final = 60.0
+_JSON_BYTES: Final = 64 * 1024
+_TRUTHS: Final = {"true": True, "1": True, "": True, "false": False, "0": False}
+
+
+class NotAllowedError(InputError):
+    """Who asks may not ask this for somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What is asked for a file.
+
+    Attributes:
+        submitter: who hands it in.
+        author: whose word it is.
+        mapping: the id of the mapping; None where it is to be found out.
+        contract: the contract that it is about.
+        received_at: when it was received; None for now.
+        assigned: which column has which heading, confirmed by the sender.
+    """
+
+    submitter: IRI
+    author: IRI
+    mapping: str | None
+    contract: IRI | None
+    language: str
+    received_at: dt.datetime | None
+    assigned: Mapping[str, str] | None
+    dry_run: bool
+
+
+def handed(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> Handed:
+    """What the fields ask for; an empty field counts as not given.
+
+    Raises:
+        InputError: a field is unknown or wrong.
+        NotAllowedError: it is not for the owner to say.
+    """
+    given = {name: text for name, text in fields.items() if text}
+    unknown = sorted(set(given) - set(FIELDS))
+    if unknown:
+        raise InputError(f"there is no field {unknown[0]!r}. Known are {', '.join(FIELDS)}, and `file`")
+    language = given.get("language", "en")
+    if language not in LANGUAGES:
+        raise InputError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
+    submitter = owner.organization or OPERATOR
+    return Handed(
+        submitter=submitter,
+        author=_author(owner, given.get("onBehalfOf"), submitter),
+        mapping=given.get("format"),
+        contract=iri(given["contract"]) if "contract" in given else None,
+        language=language,
+        received_at=_instant(owner, given.get("receivedAt")),
+        assigned=_assigned(given.get("assigned")),
+        dry_run=dry_run,
+    )
+
+
+def _author(owner: Principal, other: str | None, submitter: IRI) -> IRI:
+    author = iri(other) if other else submitter
+    if owner.organization is not None and author != submitter:
+        raise NotAllowedError(
+            f"onBehalfOf: an organisation hands in for itself ({submitter.value!r}), not for {author.value!r}. "
+            "Leave the field out, or send the file to the staff",
+        )
+    return author
+
+
+def _instant(owner: Principal, text: str | None) -> dt.datetime | None:
+    if text is None:
+        return None
+    if owner.organization is not None:
+        raise NotAllowedError("receivedAt is for the staff to say: leave it out, and it is now")
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise InputError(f"receivedAt is an instant with its time zone, such as 2026-03-01T10:00:00Z, not {text!r}")
+    return instant
+
+
+def _assigned(text: str | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(heading, str) for heading in found.values()):
+        raise InputError('assigned is a JSON object from column to heading, such as {"site": "Factory name"}')
+    return {str(column): heading for column, heading in found.items()}
+
+
+def dry_run_of(request: Request) -> bool:
+    """Whether the request says `?dryRun=true`.
+
+    Raises:
+        InputError: it says something else.
+    """
+    text = request.query_params.get("dryRun", "false")
+    if text.lower() not in _TRUTHS:
+        raise InputError(f"dryRun is true or false, not {text!r}")
+    return _TRUTHS[text.lower()]
+
+
+def wait_of(request: Request) -> float:
+    """How many seconds the request waits for the end.
+
+    Raises:
+        InputError: it says no number from 0 to 60.
+    """
+    text = request.query_params.get("wait", "0")
+    seconds = float(text) if text.isascii() and text.replace(".", "", 1).isdigit() else -1.0
+    if not 0 <= seconds <= LONGEST_WAIT:
+        raise InputError(f"wait is a number of seconds from 0 to {LONGEST_WAIT:g}, not {text!r}")
+    return seconds
+
+
+async def members(request: Request) -> dict[str, str]:
+    """The members of the JSON object in the request's body; nested ones as JSON text.
+
+    Raises:
+        InputError: the body is no such object.
+        LimitError: it is too large.
+    """
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _JSON_BYTES:
+            raise LimitError(f"a request in JSON has at most {_JSON_BYTES} bytes", limit="request bytes")
+    try:
+        found = json.loads(bytes(body))
+    except (ValueError, RecursionError) as error:
+        raise InputError("the body is no JSON in UTF-8") from error
+    if not isinstance(found, dict):
+        raise InputError('the body is a JSON object, such as {"sha256": "…", "name": "sites.xlsx"}')
+    return {
+        name: value.strip() if isinstance(value, str) else json.dumps(value)
+        for name, value in found.items()
+        if value is not None
+    }

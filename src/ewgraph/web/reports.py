@@ -1,0 +1,159 @@
+"""The report on a submission in the form that its reader wants: JSON, a page, Turtle, text, or the workbook itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import quote
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from ewgraph.api.negotiation import HTML, preferred, quality
+from ewgraph.errors import ConflictError, FormatError, NotFoundError
+from ewgraph.ingest.answer import page, plain, rdf, text
+from ewgraph.ingest.answer.report import LANGUAGES, DisclosureReport
+from ewgraph.ledger import Ledger
+from ewgraph.ledger.submissions import Submission, Submissions
+from ewgraph.web.jobs import UNDER_WAY, owner_of
+from ewgraph.web.transfers import NO_STORE
+from ewgraph.web.uploads import Uploads
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTH: Final = 100
+_EXTENSIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {"json": "application/json", "html": HTML, "ttl": "text/turtle", "txt": "text/plain", "xlsx": XLSX},
+)
+_WRITERS: Final[Mapping[str, Callable[[DisclosureReport, str], str]]] = MappingProxyType(
+    {
+        "application/json": plain.render,
+        HTML: page.render,
+        "text/turtle": lambda report, _: rdf.render(report),
+        "text/plain": lambda report, language: text.render(report, language, width=_WIDTH),
+    },
+)
+_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_UNSPOKEN: Final[Mapping[str, str]] = {"no": "nb", "nn": "nb", "ca": "es"}
+
+
+class Reports:
+    """Answers `/disclosures/{id}/report`, for whoever may see the submission."""
+
+    def __init__(self, ledger: Ledger, submissions: Submissions, uploads: Uploads) -> None:
+        self._ledger = ledger
+        self._submissions = submissions
+        self._uploads = uploads
+        self._marking = Lock()
+
+    def answer(self, request: Request, submission: Submission) -> Response:
+        """The report. It blocks, so it has a thread.
+
+        Raises:
+            ConflictError: there is no report, or none yet.
+            FormatError: none of its forms is wanted.
+        """
+        media_type = _media_type(request)
+        report, language = self.report(submission), language_of(request)
+        if media_type == XLSX:
+            return self._workbook(submission, report, language)
+        content = _WRITERS[media_type](report, language)
+        headers = {**NO_STORE, "Content-Language": language}
+        if media_type == HTML:
+            headers["Content-Security-Policy"] = (
+                f"default-src 'none'; style-src {style_source(content)}; base-uri 'none'; form-action 'none'; "
+                "frame-ancestors 'none'"
+            )
+        return Response(content, media_type=media_type, headers=headers)
+
+    def report(self, submission: Submission) -> DisclosureReport:
+        """The report as it was kept."""
+        kept = self._submissions.report(submission.id)
+        if kept is None:
+            still = "is not there yet" if submission.state in UNDER_WAY else "does not exist"
+            raise ConflictError(
+                f"the report on {submission.id!r} {still}: the submission is {submission.state}"
+                + (f" ({submission.error})" if submission.error else "")
+            )
+        return DisclosureReport.from_json(kept)
+
+    def _workbook(self, submission: Submission, report: DisclosureReport, language: str) -> Response:
+        """The file that was handed in, with its cells marked; one at a time, for it takes its memory."""
+        from ewgraph.ingest.answer import workbook
+
+        with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as made:
+            target = Path(made.name)
+        try:
+            with self._marking, self._file(submission) as source:
+                workbook.write(report, source, target, language)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        headers = {**NO_STORE, "Content-Disposition": attachment(f"{Path(submission.file).stem}-report.xlsx")}
+        return FileResponse(target, media_type=XLSX, headers=headers, background=BackgroundTask(target.unlink))
+
+    @contextmanager
+    def _file(self, submission: Submission) -> Iterator[Path]:
+        """The file of a submission: as it lies with the uploads, or from the ledger."""
+        for held in self._uploads.copies(owner_of(submission), submission.source):
+            yield held
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "file"
+            if not self._ledger.write_source(submission.source, path):
+                raise NotFoundError(
+                    f"the file of {submission.id!r} is here no more: one that was only checked is thrown away after a "
+                    "while. Hand it in again, or take the report as a page"
+                )
+            yield path
+
+
+def _media_type(request: Request) -> str:
+    """The media type that the path's extension says, or that the reader prefers."""
+    extension = request.path_params.get("extension")
+    if extension is not None:
+        if extension not in _EXTENSIONS:
+            raise NotFoundError(f"a report ends in {', '.join(_EXTENSIONS)}, not {extension[:20]!r}")
+        return _EXTENSIONS[extension]
+    found = preferred(request.headers.get("accept"), tuple(_EXTENSIONS.values()))
+    if found is None:
+        raise FormatError(f"a report is written as {', '.join(_EXTENSIONS.values())}")
+    return found
+
+
+def language_of(request: Request) -> str:
+    """The language that `lang=` or the `Accept-Language` header asks for, of those that reports speak; else English."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language") or "en"
+    weighed: list[tuple[float, int, str]] = []
+    for place, part in enumerate(asked.split(",")):
+        tag = part.partition(";")[0].strip().lower()
+        spoken = tag.replace("_", "-").partition("-")[0]
+        spoken = _UNSPOKEN.get(spoken, spoken)
+        weight = quality(f"x/{tag}{part[len(part.partition(';')[0]) :]}", f"x/{tag}")
+        if spoken in LANGUAGES and weight > 0:
+            weighed.append((-weight, place, spoken))
+    return min(weighed)[2] if weighed else "en"
+
+
+def style_source(content: str) -> str:
+    """What a Content-Security-Policy says to allow the style sheets within a page, and no other."""
+    hashes = (hashlib.sha256(found.encode()).digest() for found in _STYLE.findall(content))
+    return " ".join(f"'sha256-{base64.b64encode(found).decode()}'" for found in hashes) or "'none'"
+
+
+def attachment(name: str) -> str:
+    r"""A Content-Disposition with a file name that nothing can break out of (RFC 6266, RFC 8187).
+
+    >>> attachment('Fabrik "Süd".xlsx')
+    'attachment; filename="Fabrik _S_d_.xlsx"; filename*=UTF-8\'\'Fabrik%20%22S%C3%BCd%22.xlsx'
+    """
+    simple = "".join(char if char.isascii() and char.isprintable() and char not in '"\\%' else "_" for char in name)
+    return f"attachment; filename=\"{simple}\"; filename*=UTF-8''{quote(name, safe='')}"
