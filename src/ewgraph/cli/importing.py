@@ -14,34 +14,38 @@ from ewgraph.cli.directory import ledger_of
 from ewgraph.cli.loading import load_files
 from ewgraph.clock import SystemClock
 from ewgraph.errors import LimitError, NotFoundError
-from ewgraph.ingest.conversion import Conversion, Converter
+from ewgraph.ingest.importing import Import, Importer
 from ewgraph.ingest.mapping import load_mapping, prefixes
 from ewgraph.ingest.reading import SourceFile
 from ewgraph.ingest.records import RecordSource
+from ewgraph.ingest.sheets.document import open_document
 from ewgraph.ledger import Ledger
 from ewgraph.model.rdf import IRI, RdfFormat, datetime_literal, serialize
 from ewgraph.settings import Settings
+from ewgraph.validate.messages import Messages
 
 
 def import_table(arguments: Namespace, settings: Settings) -> int:
     """Turn a table into records, write or load them, and say how many sites, records and refused rows there are."""
     try:
-        converter = Converter(load_mapping(arguments.source), settings.base, asset("ontology") / "kos")
+        mapping = load_mapping(arguments.source)
     except NotFoundError as error:
         raise UsageError(str(error)) from error
+    importer = Importer(mapping, settings.base, asset("ontology") / "kos", Messages(asset("shapes")))
     content = _content(arguments.file, settings.load_megabytes)
+    document = open_document(Path(arguments.file), arguments.file)
     received_at = _instant(arguments.received_at)
     if not arguments.load:
-        conversion = converter.convert(arguments.file, content, lambda _: received_at)
-        _write(conversion, arguments.out)
+        done = importer.imported(document, lambda _: received_at)
+        _write(done, arguments.out)
         code = DONE
     else:
         with ledger_of(settings, new=True) as ledger:
             same = _as_before(ledger, received_at) if arguments.received_at is None else lambda _: received_at
-            conversion = converter.convert(arguments.file, content, same)
-        code = load_files([SourceFile(arguments.file, content, tuple(conversion.records))], settings)
-    _summarise(conversion)
-    return REFUSED if conversion.refused else code
+            done = importer.imported(document, same)
+        code = load_files([SourceFile(arguments.file, content, tuple(done.records))], settings)
+    _summarise(done)
+    return REFUSED if done.refused else code
 
 
 def _content(file: str, megabytes: int) -> bytes:
@@ -78,8 +82,8 @@ def _as_before(ledger: Ledger, now: str) -> Callable[[IRI], str]:
     return received_at
 
 
-def _write(conversion: Conversion, out: str) -> None:
-    quads = (quad for record in conversion.records for quad in record.quads)
+def _write(done: Import, out: str) -> None:
+    quads = (quad for record in done.records for quad in record.quads)
     if out == "-":
         serialize(quads, sys.stdout.buffer, format=RdfFormat.TRIG, prefixes=prefixes())
         return
@@ -90,11 +94,11 @@ def _write(conversion: Conversion, out: str) -> None:
         raise UsageError(f"{out}: {error.strerror or error}") from error
 
 
-def _summarise(conversion: Conversion) -> None:
-    for refused in conversion.refused:
+def _summarise(done: Import) -> None:
+    for refused in done.refused:
         print(f"refused: row {refused.number}: {refused.reason}", file=sys.stderr)
     print(
-        f"{len(conversion.sites):,} sites in {len(conversion.records)} records; "
-        f"{conversion.repeated} rows repeat another, {len(conversion.refused)} rows refused",
+        f"{len(done.sites):,} sites in {len(done.records)} records; "
+        f"{done.repeated} rows repeat another, {len(done.refused)} rows refused",
         file=sys.stderr,
     )

@@ -1,0 +1,41 @@
+"""Identifiers as a template hides them in a workbook: an IRI with four check characters, so that a change is noticed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Final
+
+from ewgraph.errors import InputError
+from ewgraph.model.rdf import IRI, iri
+
+_MARK: Final = "|"
+_LENGTH: Final = 4
+
+
+def token(identifier: IRI) -> str:
+    """The identifier with its check characters.
+
+    >>> token(IRI("https://data.example.org/id/site-1"))
+    'https://data.example.org/id/site-1|M4XL'
+    """
+    return f"{identifier.value}{_MARK}{_check(identifier.value)}"
+
+
+def read(text: str) -> IRI | None:
+    """The identifier that a token holds; None where either was changed.
+
+    >>> read("https://data.example.org/id/site-2|M4XL") is None
+    True
+    """
+    identifier, mark, check = text.strip().rpartition(_MARK)
+    if not mark or check.upper() != _check(identifier):
+        return None
+    try:
+        return iri(identifier)
+    except InputError:
+        return None
+
+
+def _check(text: str) -> str:
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_LENGTH]
