@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ewgraph.ingest.answer.outside import shortened
-from ewgraph.ingest.answer.report import CellResult, Group
+from ewgraph.ingest.answer.result import CellResult, Group
 from ewgraph.validate.report import Severity
 
 MOST_RESULTS: Final = 10_000

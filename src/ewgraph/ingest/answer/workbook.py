@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final
 from xml.etree.ElementTree import ParseError as XmlError
 
 import openpyxl
@@ -22,20 +22,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ewgraph.errors import InputError, LimitError
 from ewgraph.ingest.answer.check_sheet import CheckSheet
+from ewgraph.ingest.answer.excerpt import Table, excerpt
 from ewgraph.ingest.answer.marks import Places, mark_all, unmark, write_text
 from ewgraph.ingest.answer.outside import visible
 from ewgraph.ingest.answer.phrases import CHECK_SHEETS
 from ewgraph.ingest.answer.report import CellResult, DisclosureReport
 from ewgraph.ingest.answer.wording import Wording
 from ewgraph.ingest.sheets.archive import Archive
-from ewgraph.ingest.sheets.cell import SheetRow, column_letter
+from ewgraph.ingest.sheets.cell import column_letter
 from ewgraph.ingest.sheets.limits import Limits
 from ewgraph.ingest.sheets.markup import tags
 
 MOST_ROWS: Final = 20_000
 _MOST_XML_BYTES: Final = 60_000_000
 _MOST_CELLS: Final = 400_000
-_HEAD_ROWS: Final = 40
 _SHEET_NAME_LENGTH: Final = 31
 _UNREADABLE: Final = (
     AttributeError,
@@ -49,19 +49,6 @@ _UNREADABLE: Final = (
     XmlError,
     zipfile.BadZipFile,
 )
-
-
-class Table(Protocol):
-    """A sheet of the file, as `ewgraph.ingest.sheets` reads it."""
-
-    @property
-    def name(self) -> str:
-        """The sheet's name; empty for a CSV file."""
-        ...
-
-    def rows(self) -> Iterable[SheetRow]:
-        """Its rows, from the top; may be asked for again."""
-        ...
 
 
 def annotate(original: Path, form: str, report: DisclosureReport, out: BinaryIO, language: str = "en") -> None:
@@ -172,31 +159,26 @@ def annotated_rows(tables: Sequence[Table], report: DisclosureReport, words: Wor
 def rows_with_results(tables: Sequence[Table], report: DisclosureReport, words: Wording) -> Workbook:
     """A new workbook with the rows that something is said of, and those of the headings, as text."""
     book = _empty_book()
-    located: dict[int, Cell] = {}
-    for table in tables:
-        results = {number: r for number, r in enumerate(report.results) if r.sheet == table.name}
-        if not results:
-            continue
-        sheet = book.create_sheet(_title(table.name or words.phrases.say("data-sheet"), book))
-        wanted = {result.row for result in results.values()}
-        headings = {result.heading for result in results.values()} - {""}
-        at: dict[int, int] = {}
-        width = 0
-        for row in table.rows():
-            head = row.number <= _HEAD_ROWS and any(cell.text in headings for cell in row.cells.values())
-            if not head and row.number not in wanted:
-                continue
-            at[row.number] = len(at) + 2
-            sheet.cell(at[row.number], 1, row.number).font = Font(bold=True)
-            width = max(width, *row.cells, 0)
-            for column, cell in row.cells.items():
-                write_text(sheet.cell(at[row.number], column + 1), cell.text)
+    found = excerpt(tables, report, neighbours=0)
+    texts = {(sheet, found.heading_rows[sheet]): row for sheet, row in found.headings.items()} | found.rows
+    at: dict[tuple[str, int | None], tuple[Worksheet, int]] = {}
+    for name in dict.fromkeys(sheet for sheet, _ in texts):
+        sheet = book.create_sheet(_title(name or words.phrases.say("data-sheet"), book))
+        rows = sorted(number for of, number in texts if of == name)
+        width = max(column for number in rows for column in (*texts[name, number], 1))
         for column, letters in enumerate([words.phrases.say("row-number"), *map(column_letter, range(1, width + 1))]):
             sheet.cell(1, column + 1, letters).font = Font(bold=True)
+        for line, number in enumerate(rows, start=2):
+            at[name, number] = sheet, line
+            sheet.cell(line, 1, number).font = Font(bold=True)
+            for column, text in texts[name, number].items():
+                write_text(sheet.cell(line, column + 1), text)
         sheet.freeze_panes = "B2"
-        for number, result in results.items():
-            if result.row in at:
-                located[number] = sheet.cell(at[result.row], (result.column or 0) + 1)
+    located: dict[int, Cell] = {}
+    for index, result in enumerate(report.results):
+        if (result.sheet, result.row) in at:
+            sheet, line = at[result.sheet, result.row]
+            located[index] = sheet.cell(line, (result.column or 0) + 1)
     return summed_up(book, report, words, located, [words.phrases.say("rows-only")])
 
 
