@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import filterfalse
 from typing import Final, NamedTuple
 
 from ewgraph.model.rdf import IRI
@@ -50,12 +49,14 @@ class _Plan(NamedTuple):
         steps: by property.
         other: what is asked of a property that no shape speaks of.
         missing: the constraints that a node without the property can break.
+        on_node: the constraints on the node itself.
         whole: the shapes that are run as they are.
     """
 
     steps: Mapping[IRI, _Step]
     other: _Step
-    missing: tuple[tuple[IRI, CompiledShape, Constraint], ...]
+    missing: tuple[tuple[IRI, tuple[tuple[CompiledShape, Constraint], ...]], ...]
+    on_node: tuple[tuple[CompiledShape, Constraint], ...]
     whole: tuple[CompiledShape, ...]
 
 
@@ -107,61 +108,71 @@ class CompiledShapes:
 def _plan(shapes: Sequence[CompiledShape]) -> _Plan:
     """The plan for nodes that the shapes target."""
     by_property: defaultdict[IRI, list[CompiledShape]] = defaultdict(list)
-    closed, whole = [], []
+    closed, on_node, whole = [], [], []
     for shape in shapes:
-        only_closed = shape.allowed is not None and not (shape.tests or shape.constraints or shape.properties)
-        if shape.predicate is not None and not shape.properties and shape.allowed is None:
-            by_property[shape.predicate].append(shape)
-        elif only_closed and shape.path is None:
-            closed.append(shape)
-        else:
+        if shape.properties or (shape.allowed is not None and (shape.path is not None or shape.tests)):
             whole.append(shape)
+        elif shape.predicate is not None:
+            by_property[shape.predicate].append(shape)
+        elif shape.path is not None or shape.tests:
+            whole.append(shape)
+        else:
+            on_node += [(shape, constraint) for constraint in shape.constraints]
+            closed += [shape] if shape.allowed is not None else []
     mentioned = {*by_property, *(each for shape in closed for each in shape.allowed or () if isinstance(each, IRI))}
+    steps = {predicate: _step(by_property.get(predicate, []), closed, predicate) for predicate in mentioned}
+    missing = ((predicate, _constraints(each, lambda c: c.on_none)) for predicate, each in by_property.items())
     return _Plan(
-        steps={predicate: _step(by_property.get(predicate, []), closed, predicate) for predicate in mentioned},
+        steps=steps,
         other=_Step(refused_by=tuple(closed)),
-        missing=tuple(
-            (predicate, shape, constraint)
-            for predicate, of_property in by_property.items()
-            for shape in of_property
-            for constraint in shape.constraints
-            if constraint.on_none
-        ),
+        missing=tuple((predicate, constraints) for predicate, constraints in missing if constraints),
+        on_node=tuple(on_node),
         whole=tuple(whole),
     )
 
 
-def _step(shapes: Sequence[CompiledShape], closed: Sequence[CompiledShape], predicate: IRI) -> _Step:
-    def constraints(applies: Callable[[Constraint], bool]) -> tuple[tuple[CompiledShape, Constraint], ...]:
-        return tuple((shape, each) for shape in shapes for each in shape.constraints if applies(each))
+def _constraints(
+    shapes: Iterable[CompiledShape], applies: Callable[[Constraint], bool]
+) -> tuple[tuple[CompiledShape, Constraint], ...]:
+    return tuple((shape, each) for shape in shapes for each in shape.constraints if applies(each))
 
+
+def _step(shapes: Sequence[CompiledShape], closed: Sequence[CompiledShape], predicate: IRI) -> _Step:
     return _Step(
         tests=tuple((test, shape, component) for shape in shapes for component, test in shape.tests),
-        always=constraints(lambda constraint: constraint.on_one),
-        several=constraints(lambda constraint: not constraint.on_one),
+        always=_constraints(shapes, lambda constraint: constraint.on_one),
+        several=_constraints(shapes, lambda constraint: not constraint.on_one),
         refused_by=tuple(shape for shape in closed if predicate not in (shape.allowed or ())),
     )
 
 
 def _planned(plan: _Plan, graph: RecordGraph, node: Subject, properties: Properties) -> list[Finding]:
     """The results of one node."""
+    found = _stated(plan, graph, node, properties)
+    for predicate, checks in plan.missing:
+        if predicate not in properties:
+            found += _checked(checks, graph, node, predicate, ())
+    if plan.on_node:
+        found += _checked(plan.on_node, graph, node, None, (node,))
+    for shape in plan.whole:
+        found += shape.findings(graph, node)
+    return found
+
+
+def _stated(plan: _Plan, graph: RecordGraph, node: Subject, properties: Properties) -> list[Finding]:
+    """The results of the properties that the node has."""
     found: list[Finding] = []
-    steps, other, missing, whole = plan
+    steps, other = plan.steps, plan.other
     for predicate, values in properties.items():
         tests, always, several, refused_by = steps.get(predicate, other)
-        for test, shape, component in tests:
-            for value in filterfalse(test, values):
-                found.append(Finding(shape.node, component, node, predicate, value))  # noqa: PERF401  # hardly ever
+        for value in values:
+            for test, shape, component in tests:
+                if not test(value):
+                    found.append(Finding(shape.node, component, node, predicate, value))
         if always or len(values) > 1:
-            checks = always + several if len(values) > 1 else always
-            found += _checked(checks, graph, node, predicate, values)
+            found += _checked(always + several if len(values) > 1 else always, graph, node, predicate, values)
         if refused_by:
             found += [Finding(shape.node, CLOSED, node, predicate, value) for shape in refused_by for value in values]
-    for predicate, shape, constraint in missing:
-        if predicate not in properties:
-            found += _checked(((shape, constraint),), graph, node, predicate, ())
-    for shape in whole:
-        found += shape.findings(graph, node)
     return found
 
 
@@ -169,10 +180,10 @@ def _checked(
     checks: Iterable[tuple[CompiledShape, Constraint]],
     graph: RecordGraph,
     node: Subject,
-    predicate: IRI,
+    predicate: IRI | None,
     values: Sequence[Value],
 ) -> list[Finding]:
-    """The results of the constraints on all values of a property."""
+    """The results of the constraints on all values of a property, or on the node itself."""
     return [
         Finding(shape.node, constraint.component, node, predicate, broken)
         for shape, constraint in checks

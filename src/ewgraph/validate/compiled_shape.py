@@ -5,7 +5,7 @@ Source: SHACL, sections 2 and 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import filterfalse
 from types import MappingProxyType
@@ -67,21 +67,30 @@ class CompiledShape:
         for constraint in self.constraints:
             for broken in constraint.check(graph, focus, values):
                 yield Finding(self.node, constraint.component, focus, self.predicate, broken)
-        for value in values:
-            for shape in self.properties:
-                yield from shape.findings(graph, value)
-            if self.allowed is not None:
-                yield from self._refused(graph, focus, value)
+        yield from self._within(graph, focus, values)
 
-    def _refused(self, graph: RecordGraph, focus: Value, node: Value) -> Iterator[Finding]:
-        """It yields the results on properties that the closed shape does not allow."""
-        for predicate, value in graph.statements(node):
-            if predicate not in (self.allowed or ()):
-                yield Finding(self.node, CLOSED, focus, predicate, value)
+    def _within(self, graph: RecordGraph, focus: Value, values: Sequence[Value]) -> Iterator[Finding]:
+        """It yields the results of property shapes, and those on properties that a closed shape does not allow."""
+        for node in values:
+            for shape in self.properties:
+                yield from shape.findings(graph, node)
+            if self.allowed is not None:
+                for predicate, value in graph.statements(node):
+                    if predicate not in self.allowed:
+                        yield Finding(self.node, CLOSED, focus, predicate, value)
 
     def conforms(self, graph: RecordGraph, node: Value) -> bool:
-        """Whether the node conforms to the shape."""
-        return next(self.findings(graph, node), None) is None
+        """Whether the node conforms to the shape: there is no result."""
+        values = (node,) if self.path is None else self.path(graph, node)
+        for _, test in self.tests:
+            if not all(map(test, values)):
+                return False
+        for constraint in self.constraints:
+            if constraint.check(graph, node, values):
+                return False
+        if self.properties or self.allowed is not None:
+            return next(self._within(graph, node, values), None) is None
+        return True
 
 
 class Compiler:

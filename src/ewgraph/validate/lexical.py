@@ -108,6 +108,15 @@ _TESTS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = MappingProxyTyp
 )
 
 
+def is_tested(datatype: str) -> bool:
+    """Whether anything is known of the datatype's texts.
+
+    >>> is_tested(XSD + "date"), is_tested(XSD + "string")
+    (True, False)
+    """
+    return datatype in _TESTS
+
+
 def expectation(text: str, datatype: str) -> str | None:
     """What the datatype expects, where the text is none of it; None where it is well formed or the datatype is unknown.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -30,32 +32,8 @@ class RecordGraph:
 
     def __init__(self, record: IRI, quads: Iterable[Quad]) -> None:
         self.record = record
-        self._nodes: dict[Subject, dict[IRI, list[Value]]] = {}
-        nodes, several = self._nodes, []
-        for quad in quads:
-            subject, predicate, value, graph_name = quad
-            if graph_name != record:
-                raise InputError(
-                    f"a statement of the record {record.value!r} stands in the graph {str(graph_name)!r}: "
-                    "give one graph for each record, named as the record"
-                )
-            properties = nodes.get(subject)
-            if properties is None:
-                if type(subject) is Triple:
-                    raise InputError(
-                        f"a statement of the record {record.value!r} is about a statement: make it a claim"
-                    )
-                nodes[subject] = {predicate: [value]}
-                continue
-            values = properties.get(predicate)
-            if values is None:
-                properties[predicate] = [value]
-            else:
-                values.append(value)
-                several.append(values)
-        for values in several:
-            if len(set(values)) < len(values):
-                values[:] = dict.fromkeys(values)
+        with collection_paused():
+            self._nodes = _indexed(record, quads)
 
     @property
     def nodes(self) -> Mapping[Subject, Properties]:
@@ -147,3 +125,53 @@ class RecordGraph:
             seen.add(node)
             node = self._reached_from[node]
         return node.value
+
+
+def _indexed(record: IRI, quads: Iterable[Quad]) -> dict[Subject, dict[IRI, Sequence[Value]]]:
+    """The statements by subject and property."""
+    nodes: dict[Subject, dict[IRI, Sequence[Value]]] = {}
+    several: list[tuple[dict[IRI, Sequence[Value]], IRI]] = []
+    for quad in quads:
+        subject, predicate, value, graph_name = quad
+        if graph_name != record:
+            raise InputError(
+                f"a statement of the record {record.value!r} stands in the graph {str(graph_name)!r}: "
+                "give one graph for each record, named as the record"
+            )
+        properties = nodes.get(subject)
+        if properties is None:
+            nodes[_node(subject, record)] = {predicate: (value,)}
+            continue
+        values = properties.get(predicate)
+        if values is None:
+            properties[predicate] = (value,)
+        elif isinstance(values, list):
+            values.append(value)
+        else:
+            properties[predicate] = [*values, value]
+            several.append((properties, predicate))
+    for properties, predicate in several:
+        properties[predicate] = tuple(dict.fromkeys(properties[predicate]))
+    return nodes
+
+
+def _node(subject: Subject | Triple, record: IRI) -> Subject:
+    """The subject of a statement, which is no statement itself."""
+    if isinstance(subject, Triple):
+        raise InputError(f"a statement of the record {record.value!r} is about a statement: make it a claim")
+    return subject
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Keep the garbage collector from going through all terms again and again; they are in no cycle.
+
+    It takes as long as the indexing itself. Another thread may enable it meanwhile: that costs time only.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Triple
 from ewgraph.validate.compiled import CompiledShapes
 from ewgraph.validate.finding import Finding
-from ewgraph.validate.record_graph import RecordGraph, Subject, Value
+from ewgraph.validate.record_graph import RecordGraph, Subject, Value, collection_paused
 from ewgraph.validate.report import SH, Report, Result, Severity
 from ewgraph.validate.shapes import Shape, Shapes
 from ewgraph.validate.shapes_graph import ShapesGraph
@@ -65,7 +65,8 @@ class Validator:
         Raises:
             InputError: a quad stands in another graph.
         """
-        return self.validate_graph(RecordGraph(record, quads))
+        with collection_paused():
+            return self.validate_graph(RecordGraph(record, quads))
 
     def validate_graph(self, graph: RecordGraph) -> Report:
         """It is the report on a record that is indexed already, as where it was asked about before."""

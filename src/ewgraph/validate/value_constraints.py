@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from ewgraph.model.rdf import IRI, BlankNode, Literal
-from ewgraph.validate.lexical import expectation
+from ewgraph.validate.lexical import expectation, is_tested
 from ewgraph.validate.ordering import Comparable, comparable, is_at_most, is_less
 from ewgraph.validate.record_graph import Subject, Value
 from ewgraph.validate.shapes_graph import NotCompiledError, ShapesGraph, sh
@@ -40,6 +40,8 @@ def _datatype(_: ShapesGraph, __: Subject, datatype: Value) -> Test:
     if not isinstance(datatype, IRI):
         raise NotCompiledError(f"{datatype} is no datatype")
     name = datatype.value
+    if not is_tested(name):
+        return lambda value: type(value) is Literal and value.datatype == datatype
 
     def test(value: Value) -> bool:
         return type(value) is Literal and value.datatype == datatype and expectation(value.value, name) is None
