@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RECORD_FORMATS: Final = ("trig", "nq", "jsonld", "json", "ttl")
 TABLE_FORMATS: Final = ("table", "tsv", "csv", "json")
+FORM_LANGUAGES: Final = ("en", "de", "nb", "es")
 EXPORT_FORMATS: Final = {"records": ("trig", "nq"), "graph": ("nt", "ttl")}
 
 _FILES: Final = "a record file (TriG, N-Quads, JSON-LD, Turtle; .gz too), a pattern, a folder, or - for standard input"
@@ -36,7 +37,7 @@ def build_parser() -> ArgumentParser:
         parents=[data],
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_service, _loading, _reading, _upkeep, _keys):
+    for add in (_service, _loading, _templates, _reading, _upkeep, _keys):
         add(commands, data)
     return parser
 
@@ -71,6 +72,15 @@ def _loading(commands: Commands, data: ArgumentParser) -> None:
     where = take.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", metavar="FILE.trig", help="write the records there; - for standard output")
     where.add_argument("--load", action="store_true", help="load the records")
+
+
+def _templates(commands: Commands, data: ArgumentParser) -> None:
+    form = _command(commands, data, "template", "templating:template", "write a form, filled in with what is known")
+    form.add_argument("kind", choices=("disclosure",), help="the factory disclosure form")
+    form.add_argument("--contract", required=True, metavar="IRI", help="the contract that it is for")
+    form.add_argument("--as", dest="reader", default="public", metavar="WHO", help=_READER)
+    form.add_argument("--language", choices=FORM_LANGUAGES, default="en", help="the language of the form (default: en)")
+    form.add_argument("--out", metavar="FILE.xlsx", help="where to (default: disclosure-<contract>.xlsx)")
 
 
 def _reading(commands: Commands, data: ArgumentParser) -> None:

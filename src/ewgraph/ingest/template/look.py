@@ -1,0 +1,40 @@
+"""How cells of the form look, and how a text is written into one so that it stays a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+HEAD: Final = PatternFill("solid", start_color="1F4E5F")
+HEAD_FIXED: Final = PatternFill("solid", start_color="6B7A80")
+HEAD_FONT: Final = Font(bold=True, color="FFFFFF")
+TITLE_FONT: Final = Font(bold=True, size=16, color="1F4E5F")
+BOLD: Final = Font(bold=True)
+LOCKED: Final = PatternFill("solid", start_color="ECEFF1")
+LINE: Final = Border(*[Side(style="thin", color="C5CED2")] * 4)
+TOP: Final = Alignment(vertical="top", wrap_text=True)
+MIDDLE: Final = Alignment(vertical="center", wrap_text=True)
+
+_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONGEST: Final = 32_767
+
+
+def write_text(cell: Cell, text: str) -> Cell:
+    """Write a text as a text, whatever it begins with: nobody's formula runs in the reader's spreadsheet."""
+    cell.value = plain(text)
+    if cell.data_type != "s":
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
+
+
+def plain(text: str) -> str:
+    r"""The text without what a workbook cannot hold.
+
+    >>> plain("a\x00b")
+    'ab'
+    """
+    return _ILLEGAL.sub("", text)[:_LONGEST]
