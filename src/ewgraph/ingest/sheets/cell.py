@@ -63,6 +63,18 @@ def column_letter(number: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """The number of the column that a spreadsheet calls so, 1 for A.
+
+    >>> column_number("XFD")
+    16384
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def cell_name(row: int, column: int) -> str:
     """What a spreadsheet calls the cell.
 

@@ -1,0 +1,73 @@
+"""Which encoding a text file has: by its byte order mark, else UTF-8 where it is that, else a guess that is told."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+from ewgraph.errors import ParseError
+
+UTF_8: Final = "utf-8"
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LIKELY: Final = ("cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_15")
+"""Western, Central European, Cyrillic, mainland Chinese, Taiwanese, Japanese, Korean; the last takes any byte."""
+_SAMPLE: Final = 64_000
+_CHUNK: Final = 1 << 20
+_LINE: Final = 1 << 16
+
+
+def marked_encoding(head: bytes) -> str:
+    """The encoding that the byte order mark at the begin of a file says; empty where there is none."""
+    return next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
+
+
+def guessed_encoding(path: Path, name: str) -> str:
+    """The likeliest encoding of a text that is not UTF-8, in which every byte of it can be read.
+
+    Args:
+        path: the file.
+        name: what messages call it.
+
+    Raises:
+        ParseError: there is none.
+    """
+    matches = from_bytes(_foreign_lines(path), cp_isolation=list(_LIKELY))
+    guesses = [match.encoding for match in matches]
+    for encoding in dict.fromkeys([*guesses, *_LIKELY]):
+        if readable(path, encoding):
+            return encoding
+    raise ParseError(f"{name}: the encoding of this text cannot be told. Save it as UTF-8")
+
+
+def readable(path: Path, encoding: str) -> bool:
+    """Whether every byte of a file can be read in the encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeError:
+            return False
+    return True
+
+
+def _foreign_lines(path: Path) -> bytes:
+    """The first lines that are not plain ASCII: the others say nothing about the encoding."""
+    found: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        while size < _SAMPLE and (line := file.readline(_LINE)):
+            if not line.isascii():
+                found.append(line)
+                size += len(line)
+    return b"".join(found)
