@@ -12,6 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,13 +60,14 @@ class Server:
         reader: str | None = None,
         accept: str | None = None,
         body: bytes | None = None,
+        method: str | None = None,
         **headers: str,
     ) -> Reply:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if reader is not None:
             sent["Authorization"] = f"Bearer {self.keys.get(reader, reader)}"
         sent["Accept"] = accept or "*/*"
-        request = urllib.request.Request(self.address + path.removeprefix("/"), body, sent)  # noqa: S310  # our own server
+        request = urllib.request.Request(self.address + path.removeprefix("/"), body, sent, method=method)  # noqa: S310  # our own server
         try:
             with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
                 return Reply(response.status, {k.lower(): v for k, v in response.headers.items()}, response.read())
@@ -88,6 +90,33 @@ def append(ledger: Ledger, text: str) -> None:
     ledger.append([draft(quads, source, OPERATOR) for quads in by_record(PREFIXES + text)])
 
 
+@contextmanager
+def serving(data: Path, keys: dict[str, str], **settings: str) -> Iterator[Server]:
+    """A server over the data directory, with settings as variables; ended with SIGTERM."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("EWGRAPH_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ewgraph", "serve", "--data", str(data), "--port", "0"],
+        stdout=subprocess.PIPE,
+        env={**environment, "EWGRAPH_BASE": "https://data.example.org/", **settings},
+        text=True,
+    )
+    assert process.stdout is not None
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.start()
+    line = process.stdout.readline()
+    watchdog.cancel()
+    assert line.startswith("ewgraph is ready at http://127.0.0.1:"), line
+    try:
+        yield Server(line.split()[-1], process, data, keys)
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait(20)
+        process.stdout.close()
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("server") / "data"
@@ -98,27 +127,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     keys["revoked"] = keyring.add("staff")
     keyring.revoke(keyring.list()[-1].id)
     ledger.close()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("EWGRAPH_")},
+    settings = {
         "EWGRAPH_QUERY_SECONDS": str(SECONDS),
         "EWGRAPH_QUERY_WORKERS": "1",
         "EWGRAPH_RESULT_MEGABYTES": "1",
         "EWGRAPH_REQUEST_MEGABYTES": "1",
-        "EWGRAPH_BASE": "https://data.example.org/",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ewgraph", "serve", "--data", str(data), "--port", "0"],
-        stdout=subprocess.PIPE,
-        env=environment,
-        text=True,
-    )
-    assert process.stdout is not None
-    watchdog = threading.Timer(60, process.kill)
-    watchdog.start()
-    line = process.stdout.readline()
-    watchdog.cancel()
-    assert line.startswith("ewgraph is ready at http://127.0.0.1:"), line
-    yield Server(line.split()[-1], process, data, keys)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
-    process.stdout.close()
+    with serving(data, keys, **settings) as started:
+        yield started

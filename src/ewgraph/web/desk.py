@@ -46,7 +46,7 @@ class Desk:
         queue = SubmissionQueue(workspace.ledger, submissions)
         uploads = Uploads(settings.data / "uploads", settings.load_megabytes, settings.upload_hours)
         jobs = Jobs(submissions, queue, uploads, settings)
-        reports = Reports(workspace.ledger, submissions, uploads)
+        reports = Reports(workspace.ledger, submissions, uploads, settings.job_megabytes)
         counter = Counter(pages, settings.base, settings.load_megabytes)
         disclosures = Disclosures(holders, submissions, queue, uploads, jobs, reports, counter)
         return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders))

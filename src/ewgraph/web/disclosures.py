@@ -18,12 +18,13 @@ from ewgraph.access import PUBLIC_READER, STAFF_READER, Principal
 from ewgraph.api.negotiation import wants_page
 from ewgraph.api.sparql.operation import MediaTypeError
 from ewgraph.errors import ConflictError, CredentialError, InputError, LimitError, NotFoundError
+from ewgraph.ingest.disclosing.request import Request as Asked
 from ewgraph.ledger import OPERATOR
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.ledger.submissions import Submission, Submissions
 from ewgraph.web.counter import Counter
 from ewgraph.web.forms import arrived_form, plain_name
-from ewgraph.web.handed import Handed, dry_run_of, handed, members, wait_of
+from ewgraph.web.handed import asked_of, dry_run_of, members, wait_of
 from ewgraph.web.jobs import UNDER_WAY, Jobs
 from ewgraph.web.progress import ended, events, status_json
 from ewgraph.web.reports import Reports
@@ -87,7 +88,7 @@ class Disclosures:
             name, sha256, fields = await self._arrived(request, owner)
         except ClientDisconnect:
             return Response(status_code=400)
-        asked = handed(owner, fields, dry_run=dry_run)
+        asked = asked_of(owner, fields, dry_run=dry_run)
         submission = await run_in_threadpool(self._create, owner, name, sha256, asked)
         self.jobs.wake()
         return await self._after(request, submission, seconds)
@@ -116,7 +117,7 @@ class Disclosures:
                 limit="submissions under way",
             )
 
-    def _create(self, owner: Principal, name: str, sha256: str, asked: Handed) -> Submission:
+    def _create(self, owner: Principal, name: str, sha256: str, asked: Asked) -> Submission:
         with self.admitting:
             self._admit(owner)
             self.uploads.hand_over(owner, sha256)
@@ -126,7 +127,7 @@ class Disclosures:
                 source=sha256,
                 file=name,
                 mapping=asked.mapping,
-                request=_kept(asked),
+                request=asked.as_json(),
             )
 
     async def _after(self, request: Request, submission: Submission, seconds: float) -> Response:
@@ -207,13 +208,3 @@ def _page_length(request: Request) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _LONGEST_PAGE):
         raise InputError(f"limit is a number from 1 to {_LONGEST_PAGE}, not {text!r}")
     return int(text)
-
-
-def _kept(asked: Handed) -> dict[str, Any]:
-    return {
-        "contract": asked.contract.value if asked.contract else None,
-        "dry_run": asked.dry_run,
-        "received_at": asked.received_at.isoformat() if asked.received_at else None,
-        "assigned": dict(asked.assigned) if asked.assigned else None,
-        "language": asked.language,
-    }

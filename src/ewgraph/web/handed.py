@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
 
 from ewgraph.access import Principal
 from ewgraph.errors import InputError, LimitError
-from ewgraph.ingest.answer.report import LANGUAGES
+from ewgraph.ingest.disclosing.request import Request as Asked
+from ewgraph.ingest.mapping import mapping_ids
 from ewgraph.ledger import OPERATOR
 from ewgraph.model.rdf import IRI, iri
+from ewgraph.validate.messages import LANGUAGES
 
 FIELDS: Final = ("format", "contract", "onBehalfOf", "language", "receivedAt", "assigned")
 LONGEST_WAIT: Final = 60.0
@@ -26,30 +27,7 @@ class NotAllowedError(InputError):
     """Who asks may not ask this for somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What is asked for a file.
-
-    Attributes:
-        submitter: who hands it in.
-        author: whose word it is.
-        mapping: the id of the mapping; None where it is to be found out.
-        contract: the contract that it is about.
-        received_at: when it was received; None for now.
-        assigned: which column has which heading, confirmed by the sender.
-    """
-
-    submitter: IRI
-    author: IRI
-    mapping: str | None
-    contract: IRI | None
-    language: str
-    received_at: dt.datetime | None
-    assigned: Mapping[str, str] | None
-    dry_run: bool
-
-
-def handed(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> Handed:
+def asked_of(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> Asked:
     """What the fields ask for; an empty field counts as not given.
 
     Raises:
@@ -60,30 +38,36 @@ def handed(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> Han
     unknown = sorted(set(given) - set(FIELDS))
     if unknown:
         raise InputError(f"there is no field {unknown[0]!r}. Known are {', '.join(FIELDS)}, and `file`")
+    if given.get("format", mapping_ids()[0]) not in mapping_ids():
+        raise InputError(
+            f"format is one of {', '.join(mapping_ids())}, or left out to be found out: not {given['format']!r}"
+        )
     language = given.get("language", "en")
     if language not in LANGUAGES:
         raise InputError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
-    submitter = owner.organization or OPERATOR
-    return Handed(
-        submitter=submitter,
-        author=_author(owner, given.get("onBehalfOf"), submitter),
+    asked = Asked(
+        submitter=owner.organization or OPERATOR,
+        on_behalf_of=_other(owner, given.get("onBehalfOf")),
         mapping=given.get("format"),
         contract=iri(given["contract"]) if "contract" in given else None,
-        language=language,
+        dry_run=dry_run,
         received_at=_instant(owner, given.get("receivedAt")),
         assigned=_assigned(given.get("assigned")),
-        dry_run=dry_run,
+        language=language,
     )
+    if owner.organization is None and asked.on_behalf_of is None:
+        raise InputError("onBehalfOf: say whose disclosure this is, by the IRI of the organisation")
+    return asked
 
 
-def _author(owner: Principal, other: str | None, submitter: IRI) -> IRI:
-    author = iri(other) if other else submitter
-    if owner.organization is not None and author != submitter:
+def _other(owner: Principal, text: str | None) -> IRI | None:
+    other = iri(text) if text else None
+    if owner.organization is not None and other not in {None, owner.organization}:
         raise NotAllowedError(
-            f"onBehalfOf: an organisation hands in for itself ({submitter.value!r}), not for {author.value!r}. "
+            f"onBehalfOf: an organisation hands in for itself ({owner.name!r}), not for {text!r}. "
             "Leave the field out, or send the file to the staff",
         )
-    return author
+    return other
 
 
 def _instant(owner: Principal, text: str | None) -> dt.datetime | None:

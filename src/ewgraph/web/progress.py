@@ -47,7 +47,7 @@ def status_json(submission: Submission) -> dict[str, Any]:
 
 def is_dry_run(submission: Submission) -> bool:
     """Whether nothing is to be stored."""
-    return bool(submission.request.get("dry_run"))
+    return bool(submission.request.get("dryRun"))
 
 
 async def ended(submissions: Submissions, name: str, seconds: float) -> Submission:

@@ -21,10 +21,14 @@ from starlette.responses import FileResponse, Response
 from ewgraph.api.negotiation import HTML, preferred, quality
 from ewgraph.errors import ConflictError, FormatError, NotFoundError
 from ewgraph.ingest.answer import page, plain, rdf, text
-from ewgraph.ingest.answer.report import LANGUAGES, DisclosureReport
+from ewgraph.ingest.answer.report import CellResult, DisclosureReport, Totals, grouped
 from ewgraph.ledger import Ledger
 from ewgraph.ledger.submissions import Submission, Submissions
+from ewgraph.validate.messages import LANGUAGES
+from ewgraph.validate.report import Severity
 from ewgraph.web.jobs import UNDER_WAY, owner_of
+from ewgraph.web.marking import mark
+from ewgraph.web.progress import is_dry_run
 from ewgraph.web.transfers import NO_STORE
 from ewgraph.web.uploads import Uploads
 
@@ -48,10 +52,12 @@ _UNSPOKEN: Final[Mapping[str, str]] = {"no": "nb", "nn": "nb", "ca": "es"}
 class Reports:
     """Answers `/disclosures/{id}/report`, for whoever may see the submission."""
 
-    def __init__(self, ledger: Ledger, submissions: Submissions, uploads: Uploads) -> None:
+    def __init__(self, ledger: Ledger, submissions: Submissions, uploads: Uploads, megabytes: int) -> None:
+        """Take where things are kept, and how much memory a process may take that marks a workbook."""
         self._ledger = ledger
         self._submissions = submissions
         self._uploads = uploads
+        self._megabytes = megabytes
         self._marking = Lock()
 
     def answer(self, request: Request, submission: Submission) -> Response:
@@ -75,25 +81,25 @@ class Reports:
         return Response(content, media_type=media_type, headers=headers)
 
     def report(self, submission: Submission) -> DisclosureReport:
-        """The report as it was kept."""
+        """The report as it was kept; of a file that could not be read at all, one that says why."""
         kept = self._submissions.report(submission.id)
-        if kept is None:
-            still = "is not there yet" if submission.state in UNDER_WAY else "does not exist"
-            raise ConflictError(
-                f"the report on {submission.id!r} {still}: the submission is {submission.state}"
-                + (f" ({submission.error})" if submission.error else "")
-            )
-        return DisclosureReport.from_json(kept)
+        if kept is not None:
+            return DisclosureReport.from_json(kept)
+        if submission.state == "refused":
+            return _unread(submission)
+        still = "is not there yet" if submission.state in UNDER_WAY else "does not exist"
+        raise ConflictError(
+            f"the report on {submission.id!r} {still}: the submission is {submission.state}"
+            + (f" ({submission.error})" if submission.error else "")
+        )
 
     def _workbook(self, submission: Submission, report: DisclosureReport, language: str) -> Response:
         """The file that was handed in, with its cells marked; one at a time, for it takes its memory."""
-        from ewgraph.ingest.answer import workbook
-
         with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as made:
             target = Path(made.name)
         try:
             with self._marking, self._file(submission) as source:
-                workbook.write(report, source, target, language)
+                mark(report, source, target, language, self._megabytes)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -114,6 +120,25 @@ class Reports:
                     "while. Hand it in again, or take the report as a page"
                 )
             yield path
+
+
+def _unread(submission: Submission) -> DisclosureReport:
+    """The report on a file that was refused whole."""
+    sentence = submission.error or "the file cannot be read"
+    result = CellResult(Severity.VIOLATION, "", None, None, "", None, sentence, {"en": sentence}, shape="reading-file")
+    return DisclosureReport(
+        submission=submission.id,
+        file=submission.file,
+        sha256=submission.source,
+        mapping=submission.mapping or "",
+        mapping_version="",
+        submitter=submission.author.value,
+        state=submission.state,
+        dry_run=is_dry_run(submission),
+        totals=Totals(violations=1),
+        results=(result,),
+        groups=grouped((result,)),
+    )
 
 
 def _media_type(request: Request) -> str:
