@@ -185,11 +185,18 @@ def test_quarantined_rows_stay_until_they_are_mended_or_replaced(submissions: Su
     assert quarantine.count(made.id) == 2
     mended = quarantine.rows(made.id, "mended")
     assert [(row.row, row.mended_by) for row in mended] == [(8, "https://data.example.org/id/D1")]
-    quarantine.supersede(made.id, "another series", "sub-1")
+    newer = queued(submissions, "b" * 64)
+    for author, series in ((RESELLER, "another series"), (OTHER, "series")):
+        quarantine.supersede(author, series, newer.id)
+    quarantine.supersede_unread(made.id, newer.id)
     assert quarantine.count(made.id) == 2
-    quarantine.supersede(made.id, "series", "sub-1")
-    assert [(row.row, row.mended_by) for row in quarantine.rows(made.id, "superseded")] == [(7, "sub-1"), (9, "sub-1")]
+    quarantine.supersede(RESELLER, "series", newer.id)
+    replaced = quarantine.rows(made.id, "superseded")
+    assert [(row.row, row.mended_by) for row in replaced] == [(7, newer.id), (9, newer.id)]
     assert [row.row for row in quarantine.rows(made.id, "mended")] == [8]
+    quarantine.add(newer.id, rows[:1])
+    quarantine.close(newer.id)
+    assert quarantine.count(newer.id, "superseded") == 1
 
 
 def test_confirmed_columns_are_recalled_for_the_same_headings_of_the_same_submitter(

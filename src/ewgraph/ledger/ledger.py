@@ -293,6 +293,11 @@ class Ledger:
         found = self._entries("iri = ?", (record.value,))
         return found[0] if found else None
 
+    def deflated(self, record: IRI) -> bytes:
+        """The canonical N-Quads of a record as they are kept: deflated; empty where there is no such record."""
+        rows = self.query("SELECT content FROM record WHERE iri = ?", (record.value,))
+        return bytes(rows[0][0]) if rows else b""
+
     def _entries(self, condition: str, parameters: Sequence[object]) -> list[Entry]:
         rows = self.query(
             f"SELECT seq, iri, kind, content, source, submitter, recorded_at FROM record WHERE {condition}",  # noqa: S608  # the conditions stand above

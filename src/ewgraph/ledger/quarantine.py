@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from ewgraph.ledger.ledger import Ledger
+from ewgraph.model.rdf import IRI
 
 RowState: TypeAlias = Literal["open", "mended", "superseded"]
 
@@ -78,13 +79,26 @@ class Quarantine:
                 [(record, submission, *row) for row in rows],
             )
 
-    def supersede(self, submission: str, series: str, by: str) -> None:
-        """Note that a newer submission replaced what still lay open of a series."""
+    def supersede(self, author: IRI, series: str, by: str) -> None:
+        """Note that a submission replaced what of a series still lay open in the others of its author."""
+        self._supersede(
+            "series = ? AND submission IN (SELECT id FROM submission WHERE author = ? AND id != ?)",
+            (by, series, author.value, by),
+        )
+
+    def supersede_unread(self, submission: str, by: str) -> None:
+        """Note that a submission replaced the rows of another that belong to no series, since they cannot be read."""
+        self._supersede("submission = ? AND series = ''", (by, submission))
+
+    def close(self, submission: str) -> None:
+        """Note that no row of a submission waits any more: it was withdrawn."""
+        self._supersede("submission = ?", (submission, submission))
+
+    def _supersede(self, condition: str, parameters: tuple[str, ...]) -> None:
         with self._ledger.transaction() as connection:
             connection.execute(
-                "UPDATE quarantine SET state = 'superseded', mended_by = ? "
-                "WHERE submission = ? AND series = ? AND state = 'open'",
-                (by, submission, series),
+                f"UPDATE quarantine SET state = 'superseded', mended_by = ? WHERE state = 'open' AND {condition}",  # noqa: S608  # the conditions stand above
+                parameters,
             )
 
 

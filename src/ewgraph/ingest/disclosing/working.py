@@ -1,0 +1,123 @@
+"""Makes and checks the record of a batch of rows.
+
+A row with a violation is kept out with all that it alone says, and what remains is made and checked again until it
+conforms. Where the record itself is at fault, none of its rows gets in. Warnings and remarks are told and let in.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ewgraph.ingest.disclosing.obligations import answered
+from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Setup, Task, deflated, packed
+from ewgraph.ingest.disclosing.row_digest import said_by
+from ewgraph.ingest.disclosing.statements import Statement, statements_of
+from ewgraph.ingest.disclosing.verdict import Verdict
+from ewgraph.ingest.mapping import Batch, Made, Maker, load_mapping
+from ewgraph.ingest.records import check_blank_nodes
+from ewgraph.model import terms
+from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, check_well_formed, parse
+from ewgraph.validate.crossing import CrossingRules
+from ewgraph.validate.messages import Messages
+from ewgraph.validate.report import Result
+from ewgraph.validate.validator import Validator
+
+_STATEMENTS: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
+_CONTRACTS: Final = frozenset({terms.scopeContract, terms.ofContract})
+
+
+class Worker:
+    """Makes and checks the records of a submission, one batch after the other."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._mapping = load_mapping(setup.mapping)
+        self._maker = Maker(self._mapping, setup.base, setup.kos)
+        self._validator = Validator(setup.shapes)
+        self._crossing = CrossingRules(setup.shapes)
+        self._messages = Messages(setup.shapes)
+        self._context = setup.context
+
+    def outcome(self, task: Task) -> Outcome:
+        """What becomes of a batch."""
+        batch, verdict = task.batch, Verdict(self._messages, task.batch.columns)
+        made = self._maker.make(batch)
+        revisions = [Quad(made.record, terms.PROV.wasRevisionOf, IRI(old), made.record) for old in task.revises]
+        out: set[int] = set()
+        while True:
+            quads = [*made.quads(out), *revisions]
+            dropped = verdict.rows_to_drop(made, self._results(made.record, quads), out)
+            if not dropped:
+                break
+            out |= dropped
+            if len(out) == len(batch.rows):
+                return _outcome(batch, out, None, verdict)
+        left = replace(batch, rows=[row for row in batch.rows if row.number not in out])
+        return _outcome(batch, out, self._record(task, left, made, quads), verdict)
+
+    def _results(self, record: IRI, quads: Sequence[Quad]) -> list[Result]:
+        """What is wrong with a record by itself, and beside what is known already."""
+        found = self._validator.validate(record, quads).results
+        return [*found, *self._crossing.results(record, quads, self._context.triples(quads))]
+
+    def _record(self, task: Task, batch: Batch, made: Made, quads: list[Quad]) -> MadeRecord:
+        """The record as it is stored."""
+        answers = answered(quads, self._context)
+        quads += [Quad(made.record, terms.fulfils, IRI(duty), made.record) for duty in sorted(answers)]
+        check_blank_nodes(quads)
+        check_well_formed(quads)
+        asserts, describes = _roles(made.record, quads)
+        return MadeRecord(
+            batch=batch.record,
+            record=made.record.value,
+            kind=made.kind.value,
+            content=deflated(canonical_nquads(quads)),
+            received_at=batch.given["receivedAt"],
+            revises=task.revises,
+            said=said_by(batch, self._mapping.text),
+            asserts=asserts,
+            describes=describes,
+            statements=tuple(statements_of(quads, self._context.names)),
+            answers=answers,
+            contracts=_contracts(quads),
+            claims=sum(quad.predicate == terms.assertedIn for quad in quads),
+            rows=tuple((row.sheet, row.number) for row in batch.rows),
+        )
+
+    def statements(self, content: bytes) -> list[Statement]:
+        """What a stored record says, by its deflated N-Quads."""
+        return statements_of(parse(zlib.decompress(content), format=RdfFormat.N_QUADS), self._context.names)
+
+
+def _outcome(batch: Batch, out: set[int], made: MadeRecord | None, verdict: Verdict) -> Outcome:
+    left_out = [row for row in batch.rows if row.number in out]
+    return Outcome(
+        batch=batch.record,
+        series=batch.series,
+        rows=len(batch.rows),
+        let_in=len(batch.rows) - len(left_out),
+        results=tuple(verdict.told),
+        kept_out=packed(batch, left_out, verdict.told),
+        made=made,
+    )
+
+
+def _roles(record: IRI, quads: Sequence[Quad]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claims and activities that the quads state, and the entities that they describe."""
+    stated: dict[str, None] = {}
+    described: dict[str, None] = {}
+    for quad in quads:
+        subject = quad.subject
+        if isinstance(subject, IRI):
+            described[subject.value] = None
+            if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS:
+                stated[subject.value] = None
+    described.pop(record.value, None)
+    return tuple(stated), tuple(each for each in described if each not in stated)
+
+
+def _contracts(quads: Sequence[Quad]) -> tuple[str, ...]:
+    named = (quad.object.value for quad in quads if quad.predicate in _CONTRACTS and isinstance(quad.object, IRI))
+    return tuple(dict.fromkeys(named))
