@@ -1,0 +1,161 @@
+"""Holds a record against what lies beyond it: the submitter's contracts and models, and what earlier records said.
+
+The rules are SHACL-SPARQL. SHACL evaluates such a query once for each focus node; here it runs once for all of them,
+over those statements of the record and its context that the query can reach from its focus nodes at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from ewgraph.errors import ConfigurationError
+from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.model.rdf import IRI, BlankNode, Quad, Term, Triple
+from ewgraph.validate.reach import Chain
+from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value
+from ewgraph.validate.report import Result
+from ewgraph.validate.rule import Rule, one_per_place, rules, shown, text_of
+from ewgraph.validate.shapes import EWS
+
+_LABEL: Final = IRI("http://www.w3.org/2000/01/rdf-schema#label")
+_DATA: Final = IRI(f"{EWS}crossing-data")
+_FOCUS: Final = IRI(f"{EWS}crossing-focus")  # marks, in the data of a query, the focus nodes of a rule
+
+
+class Context:
+    """What a record is held against: statements of other records, indexed once and used for many records.
+
+    Args:
+        statements: in any order; the graphs of quads do not matter. Blank nodes are not those of a record.
+    """
+
+    def __init__(self, statements: Iterable[Triple | Quad] = ()) -> None:
+        self._values: dict[Value, dict[IRI, list[Value]]] = {}
+        self._subjects: dict[Value, dict[IRI, list[Subject]]] = {}
+        for subject, predicate, value in {(each.subject, each.predicate, each.object) for each in statements}:
+            if not isinstance(subject, Triple):
+                self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
+                self._subjects.setdefault(value, {}).setdefault(predicate, []).append(subject)
+
+    def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
+        """The values of a property of a node."""
+        return self._values.get(subject, {}).get(predicate, ())
+
+    def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
+        """The nodes that have the value of the property."""
+        return self._subjects.get(value, {}).get(predicate, ())
+
+
+class CrossingRules:
+    """The crossing rules. Build them once per process and keep them; they may be used by several threads.
+
+    Args:
+        shapes_dir: the folder of the shapes; the rules are in its folder `crossing`.
+
+    Raises:
+        ConfigurationError: there are no rules, or one of them looks at what cannot be found out.
+    """
+
+    def __init__(self, shapes_dir: Path) -> None:
+        self.rules: tuple[Rule, ...] = tuple(rules(shapes_dir / "crossing"))
+        if not self.rules:
+            raise ConfigurationError(f"the folder {str(shapes_dir / 'crossing')!r} holds no rules: reinstall ewgraph")
+
+    def results(self, record: IRI, quads: Iterable[Quad], context: Context | Iterable[Triple | Quad]) -> list[Result]:
+        """What a record says that does not go with its context.
+
+        The focus nodes are those that the record describes. A statement that only the context makes is not held
+        against the record: the record itself states the value of each result.
+
+        Args:
+            record: the record's IRI.
+            quads: all statements of the record's graph.
+            context: the statements of other records that the submitter may know; a Context to use it again.
+
+        Returns:
+            One result for each rule, focus node and value, in the order of a report.
+
+        Raises:
+            InputError: a quad stands in another graph.
+        """
+        graph = RecordGraph(record, quads)
+        union = _Union(graph, context if isinstance(context, Context) else Context(context))
+        focus = _focus_nodes(self.rules, graph, union)
+        if not focus:
+            return []
+        store = GraphStore.in_memory()
+        store.change(list(_data(focus, union)))
+        found = []
+        for rule in focus:
+            _, rows = store.select(rule.select(f"?this {_FOCUS} {rule.iri} ."), [_DATA], {})
+            stated = [row for row in rows if row[1] in graph.values(_subject(row[0]), rule.path)]
+            for row in one_per_place(stated):
+                shown = {name: union.shown(term) for name, term in zip(rule.names, row, strict=True)}
+                found.append(rule.result(row, shown, graph.about(_subject(row[0]))))
+        return sorted(found, key=lambda result: result.order)
+
+
+class _Union:
+    """The statements of a record and of its context together."""
+
+    def __init__(self, graph: RecordGraph, context: Context) -> None:
+        self._graph = graph
+        self._context = context
+
+    def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
+        """The values of a property of a node, perhaps twice."""
+        own, others = self._graph.values(subject, predicate), self._context.values(subject, predicate)
+        return [*own, *others] if others else own
+
+    def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
+        """The nodes that have the value of the property, perhaps twice."""
+        own, others = self._graph.subjects_with(predicate, value), self._context.subjects_with(predicate, value)
+        return [*own, *others] if others else own
+
+    def shown(self, term: Term | None) -> str:
+        """The term as people know it: by its label where it has one."""
+        labels = sorted(text_of(label) for label in self.values(term, _LABEL)) if isinstance(term, IRI) else []
+        return labels[0] if labels else shown(term)
+
+
+def _subject(term: Term | None) -> Subject:
+    if not isinstance(term, IRI | BlankNode):
+        raise TypeError(f"{term} is no focus node")
+    return term
+
+
+def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: _Union) -> Mapping[Rule, Sequence[Subject]]:
+    """The nodes of the record that each rule targets, of those with a value of its path; no rule without a node."""
+    by_path: defaultdict[IRI, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_path[rule.path].append(rule)
+    found: defaultdict[Rule, list[Subject]] = defaultdict(list)
+    for node in graph.subjects:
+        for path in by_path.keys() & {predicate for predicate, _ in graph.statements(node)}:
+            classes = union.values(node, RDF_TYPE)
+            for rule in by_path[path]:
+                if not rule.targets.isdisjoint(classes):
+                    found[rule].append(node)
+    return found
+
+
+def _data(focus: Mapping[Rule, Sequence[Subject]], union: _Union) -> Iterator[Quad]:
+    """What the rules can reach from their focus nodes, with the focus nodes marked."""
+    told: set[tuple[Value, IRI, bool]] = set()
+    for rule, nodes in focus.items():
+        yield from (Quad(node, _FOCUS, rule.iri, _DATA) for node in nodes)
+        ends: dict[Chain, set[Value]] = {(): set(nodes)}
+        for way in dict.fromkeys(chain[:length] for chain in rule.chains for length in range(1, len(chain) + 1)):
+            forward = way[-1].forward
+            ends[way] = set()
+            for node, predicate in product(ends[way[:-1]], way[-1].pattern.predicates):
+                others = union.values(node, predicate) if forward else union.subjects_with(predicate, node)
+                ends[way].update(others)
+                if others and (node, predicate, forward) not in told:
+                    told.add((node, predicate, forward))
+                    pairs = ((node, other) if forward else (other, node) for other in others)
+                    yield from (Quad(subject, predicate, value, _DATA) for subject, value in pairs)
