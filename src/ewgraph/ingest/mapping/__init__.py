@@ -36,6 +36,7 @@ What cannot be understood goes on as it stands, so that the shapes speak about i
 """
 
 from ewgraph.ingest.mapping.batch import Batch, CellFault, CellIn, ColumnIn, Place, RowIn
+from ewgraph.ingest.mapping.detection import Detection, detect
 from ewgraph.ingest.mapping.language import TableMapping
 from ewgraph.ingest.mapping.maker import Maker
 from ewgraph.ingest.mapping.making import Made, MadeRow
@@ -43,12 +44,14 @@ from ewgraph.ingest.mapping.origins import Origins
 from ewgraph.ingest.mapping.parser import load_mapping, mapping_ids, parse_mapping
 from ewgraph.ingest.mapping.prefixes import expanded, prefixes
 from ewgraph.ingest.mapping.reader import Reader
+from ewgraph.ingest.mapping.suggestion import Suggested, Suggestion, fingerprint, suggest
 
 __all__ = [
     "Batch",
     "CellFault",
     "CellIn",
     "ColumnIn",
+    "Detection",
     "Made",
     "MadeRow",
     "Maker",
@@ -56,10 +59,15 @@ __all__ = [
     "Place",
     "Reader",
     "RowIn",
+    "Suggested",
+    "Suggestion",
     "TableMapping",
+    "detect",
     "expanded",
+    "fingerprint",
     "load_mapping",
     "mapping_ids",
     "parse_mapping",
     "prefixes",
+    "suggest",
 ]

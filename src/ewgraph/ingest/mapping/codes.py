@@ -64,7 +64,7 @@ class CodeList:
 
     def concept(self, word: str) -> IRI | None:
         """The concept that the word names, if it names one; also by its IRI."""
-        found = self._concepts.get(folded(word))
+        found = self._concepts.get(word) or self._concepts.get(folded(word))
         if found is None and "://" in word:
             return next((concept for concept in self._scheme.labels if concept.value == word), None)
         return found
@@ -101,7 +101,7 @@ def codes_wanted(mapping: TableMapping) -> set[str]:
     ]
     nodes = (node for kind in mapping.records for node in (*kind.head, *kind.rows))
     values = (value for node in nodes for _, value in node.properties)
-    return {each.codes for each in (*columns, *values) if each.codes}
+    return {column.codes for column in columns if column.codes} | {value.codes for value in values if value.codes}
 
 
 def code_lists(names: Mapping[str, CodeNames], wanted: set[str], folder: Path) -> dict[str, CodeList]:

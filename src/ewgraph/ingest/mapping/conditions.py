@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ewgraph.errors import ConfigurationError
@@ -35,23 +35,30 @@ def condition(
     return lambda texts: all(test(texts) for test in tests)
 
 
-def _tests(when: When, columns: Mapping[str, Column], codes: Mapping[str, CodeList]) -> list[Callable[[Texts], bool]]:
-    tests: list[Callable[[Texts], bool]] = [
-        *(lambda texts, name=name: bool(texts[name]) for name in when.filled),
-        *(lambda texts, name=name: not texts[name] for name in when.empty),
-        *(
-            lambda texts, name=name, wanted=frozenset(map(folded, said)): _folded(texts[name]) in wanted
-            for name, said in when.equals.items()
-        ),
-        *(
-            lambda texts, name=name, wanted=frozenset(map(folded, said)): _folded(texts[name]) not in wanted
-            for name, said in when.differs.items()
-        ),
-        *(_of_code(name, locals_, columns, codes) for name, locals_ in when.codes.items()),
-    ]
+def _tests(
+    when: When, columns: Mapping[str, Column], codes: Mapping[str, CodeList]
+) -> Iterator[Callable[[Texts], bool]]:
+    yield from (_filled(name) for name in when.filled)
+    yield from (_empty(name) for name in when.empty)
+    yield from (_of_words(name, said, wanted=True) for name, said in when.equals.items())
+    yield from (_of_words(name, said, wanted=False) for name, said in when.differs.items())
+    yield from (_of_code(name, said, columns, codes) for name, said in when.codes.items())
     if when.any:
-        tests.append(lambda texts: any(texts[name] for name in when.any))
-    return tests
+        names = when.any
+        yield lambda texts: any(texts[name] for name in names)
+
+
+def _filled(name: str) -> Callable[[Texts], bool]:
+    return lambda texts: bool(texts[name])
+
+
+def _empty(name: str) -> Callable[[Texts], bool]:
+    return lambda texts: not texts[name]
+
+
+def _of_words(name: str, said: Sequence[str], *, wanted: bool) -> Callable[[Texts], bool]:
+    words = frozenset(map(folded, said))
+    return lambda texts: (_folded(texts[name]) in words) is wanted
 
 
 def _of_code(

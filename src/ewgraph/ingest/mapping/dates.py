@@ -27,8 +27,7 @@ _MONTH: Final = {
 } | _SHORT
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-/.\N{CJK UNIFIED IDEOGRAPH-5E74}]\s*(\d{1,2})"
-                                r"\s*[-/.\N{CJK UNIFIED IDEOGRAPH-6708}]\s*(\d{1,2})\s*\N{CJK UNIFIED IDEOGRAPH-65E5}?\.?")  # fmt: skip
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-/.\u5e74]\s*(\d{1,2})\s*[-/.\u6708]\s*(\d{1,2})\s*\u65e5?\.?")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{2})")
 _DAY_NAMED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:of |de )?([a-z]+) (?:de |del )?(\d{4})")

@@ -101,7 +101,7 @@ class Words:
         found: dict[str, list[Heading]] = {}
         unknown: dict[int, str] = {}
         for column, names in texts.items():
-            name, rank = self._column(names)
+            name, rank = self.meaning(*names)
             if name:
                 found.setdefault(name, []).append(Heading(column, names[0], rank))
             else:
@@ -113,7 +113,12 @@ class Words:
             unknown |= {heading.number: heading.text for heading in headings if heading.rank > rank}
         return HeadingRow(number, best, unknown, tuple(name for name in self._required if name not in best))
 
-    def _column(self, names: Sequence[str]) -> tuple[str, int]:
+    def meaning(self, *names: str) -> tuple[str, int]:
+        """The column that a heading means, or else an empty text; and how it was recognised.
+
+        Args:
+            names: what the heading is called: the whole, then the sub heading.
+        """
         for rank, text in enumerate(names):
             if found := self._columns.get(folded(text)):
                 return found, rank
@@ -134,7 +139,7 @@ class Words:
 
 
 def heading_row(rows: Iterable[SheetRow], table: Table, words: Words) -> HeadingRow | None:
-    """The row where the table begins; or the best that lacks something required; None where there is nothing like it."""
+    """The row where the table begins; or the best that lacks something required; or None."""
     near: HeadingRow | None = None
     above: SheetRow | None = None
     for row in rows:

@@ -1,4 +1,4 @@
-"""Identifiers as a template hides them in a workbook: an IRI with four check characters, so that a change is noticed."""
+"""Identifiers as a template hides them in a workbook: an IRI and four check characters, so that a change is noticed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def token(identifier: IRI) -> str:
     """The identifier with its check characters.
 
     >>> token(IRI("https://data.example.org/id/site-1"))
-    'https://data.example.org/id/site-1|M4XL'
+    'https://data.example.org/id/site-1|AOSB'
     """
     return f"{identifier.value}{_MARK}{_check(identifier.value)}"
 
@@ -25,7 +25,7 @@ def token(identifier: IRI) -> str:
 def read(text: str) -> IRI | None:
     """The identifier that a token holds; None where either was changed.
 
-    >>> read("https://data.example.org/id/site-2|M4XL") is None
+    >>> read("https://data.example.org/id/site-2|AOSB") is None
     True
     """
     identifier, mark, check = text.strip().rpartition(_MARK)

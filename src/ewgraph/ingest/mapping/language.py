@@ -38,6 +38,8 @@ class Column:
         partial: whether a date may be a month or a year; with "start" or "end" it becomes the first or last day.
         checked: whether an IRI is written as a token whose change is noticed.
         note: whether it is a remark, without which two rows are the same.
+        named_by: of a column of identifiers, the column that names the same things in words.
+        lookup: the name of the look-up that has the identifiers of such words.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Column:
     hidden: bool = False
     checked: bool = False
     note: bool = False
+    named_by: str = ""
+    lookup: str = ""
     fill: Literal["", "down"] = ""
     title: Mapping[str, str] = field(default_factory=dict)
     help: Mapping[str, str] = field(default_factory=dict)

@@ -36,6 +36,7 @@ class Maker:
             kind.name: RecordTemplate(mapping, kind, self._minted, self._codes) for kind in mapping.records
         }
         self._text = mapping.text.encode()
+        self._not_digested = _NOT_DIGESTED | ({"language"} if "{language}" not in mapping.text else set())
 
     def make(self, batch: Batch) -> Made:
         """The statements of a batch."""
@@ -52,7 +53,7 @@ class Maker:
     def _digest(self, batch: Batch) -> str:
         """A digest of what the rows say, of who says it, and of how it is read: other content makes another record."""
         summed = hashlib.sha256(self._text)
-        given = sorted((name, text) for name, text in batch.given.items() if name not in _NOT_DIGESTED)
+        given = sorted((name, text) for name, text in batch.given.items() if name not in self._not_digested)
         columns = sorted((name, column.letter) for name, column in batch.columns.items())
         cells = sorted((name, place.cell.text) for name, place in batch.cells.items())
         summed.update(repr((batch.record, batch.key, batch.part, given, columns, cells)).encode("utf-8", "replace"))

@@ -11,8 +11,8 @@ from ewgraph.ingest.mapping.batch import Batch, CellFault, RowIn
 from ewgraph.ingest.mapping.codes import CodeList
 from ewgraph.ingest.mapping.language import GIVEN
 from ewgraph.ingest.mapping.origins import Origins
-from ewgraph.ingest.mapping.reading import CellReading, Read
-from ewgraph.ingest.mapping.template import Minting, NodeTemplate, RecordTemplate, RowState
+from ewgraph.ingest.mapping.reading import NOTHING, CellReading, Read
+from ewgraph.ingest.mapping.template import Minting, NodeTemplate, PropertyTemplate, RecordTemplate, RowState
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad
 
@@ -83,19 +83,19 @@ class Making:
             for name, column in template.columns.items()
         }
         self._blank: dict[tuple[object, ...], BlankNode] = {}
-        self._sourced: dict[IRI, int] = {}
+        self._sourced: dict[IRI, tuple[int, tuple[Quad, ...]]] = {}
         self._moved: dict[IRI, list[tuple[int, tuple[Quad, ...]]]] = {}
+        self._letters = {node.name: self._letters_of(node) for node in template.rows if node.source is not None}
         self._base = self._texts(digest)
         self._heads: dict[str, IRI | None] = {}
         head = self._head_state()
-        record = self._subject(template.nodes["record"], head, {})
-        assert record is not None
-        self.record = record
+        fill, _ = template.nodes["record"].iris[0]
+        self.record = record = minted(fill(head.texts))
         self._base["record"] = head.texts["record"] = record.value
-        self._heads = {"record": record}
-        for node in template.head:
-            self._heads.setdefault(node.name, self._subject(node, head, self._heads))
         self._head = head
+        self._heads = head.subjects = {"record": record}
+        for node in template.head:
+            self.subject(node, head)
         self.origins = Origins(self, template, batch)
 
     def _texts(self, digest: str) -> dict[str, str]:
@@ -115,10 +115,10 @@ class Making:
 
     def _head_state(self) -> RowState:
         """What the head is told from: single cells, and the columns that make the record."""
-        batch, state = self._batch, RowState(self._base, {})
+        batch, state = self._batch, RowState(-1, self._base, {})
         for name, place in batch.cells.items():
             state.reads[name] = self._say(state.texts, name, self._readings[name].read(place.cell), place.cell.text)
-        head = RowState(dict(self._base), dict(state.reads))
+        head = RowState(-1, dict(self._base), dict(state.reads))
         for name in self._template.kind.by:
             cell = batch.rows[0].cells.get(name) if batch.rows else None
             if cell is not None:
@@ -135,7 +135,7 @@ class Making:
 
     def made(self) -> Made:
         """The record."""
-        head = tuple(dict.fromkeys(self._described(self._template.head, self._head, self._heads, -1)))
+        head = tuple(dict.fromkeys(self._described(self._template.head, self._head)))
         rows = [self._row(index, row) for index, row in enumerate(self._batch.rows)]
         kinds = (
             quad.object
@@ -143,8 +143,7 @@ class Making:
             if quad.subject == self.record and quad.predicate == terms.RDF.type and quad.object in terms.RECORD_CLASSES
         )
         kind = next((kind for kind in kinds if isinstance(kind, IRI)), terms.Record)
-        moved = {subject: said for subject, said in self._moved.items() if len(said) > 1}
-        return Made(self.record, kind, head, rows, self.origins, moved)
+        return Made(self.record, kind, head, rows, self.origins, self._moved)
 
     def state(self, index: int) -> RowState:
         """What a row is told from; of the head where the index is -1."""
@@ -154,7 +153,7 @@ class Making:
         texts = self._base.copy()
         texts["row"] = str(row.number)
         texts["sheet"] = row.sheet
-        state = RowState(texts, self._cell_reads.copy())
+        state = RowState(index, texts, self._cell_reads.copy(), self._heads.copy())
         readings, reads, raw = self._readings, state.reads, self._template.raw
         for name, cell in row.cells.items():
             reading = readings.get(name)
@@ -171,9 +170,8 @@ class Making:
         faults = list(self._faults(row, state))
         if any(fault.shape == "reading-row" for fault in faults):
             return MadeRow(row.sheet, row.number, (), tuple(faults))
-        subjects = dict(self._heads)
         try:
-            quads = self._described(self._template.rows, state, subjects, index)
+            quads = self._described(self._template.rows, state)
         except InputError as error:
             fault = CellFault("reading-row", row.sheet, row.number, None, None, params={"value": str(error)})
             return MadeRow(row.sheet, row.number, (), (*faults, fault))
@@ -186,71 +184,55 @@ class Making:
         for name, cell in row.cells.items():
             read = state.reads.get(name)
             if read is not None and (read.shape or read.expected):
-                yield self._fault(row, name, read.shape, cell.text, read.expected, read.hint)
+                yield self._fault(row, name, read, cell.text)
 
     def _unknown(self, row: RowIn, state: RowState) -> Iterator[CellFault]:
+        """The words that no choice and no code list knows, but for those that were told with their cell."""
         for name, expected in dict.fromkeys(state.refused):
-            yield self._fault(row, name, "reading-row", state.texts[name], expected)
+            yield self._fault(row, name, NOTHING._replace(shape="reading-row", expected=expected), state.texts[name])
         for name, expected, hint in dict.fromkeys(state.unknown):
             if name not in state.reads or not state.reads[name].expected:
-                yield self._fault(row, name, "", state.texts[name], expected, hint)
+                yield self._fault(row, name, NOTHING._replace(expected=expected, hint=hint), state.texts[name])
 
-    def _fault(  # noqa: PLR0913  # the parts of a fault
-        self, row: RowIn, name: str, shape: str, value: str, expected: str, hint: str = ""
-    ) -> CellFault:
+    def _fault(self, row: RowIn, name: str, read: Read, value: str) -> CellFault:
         column = self._batch.columns.get(name)
         heading = column.heading if column else name
-        said = f"{heading}: {value}" if shape == "reading-row" else value
-        params = {"value": said, "expected": expected, "heading": heading}
-        return CellFault(shape, row.sheet, row.number, column.number if column else None, value, hint, params)
+        said = f"{heading}: {value}" if read.shape == "reading-row" else value
+        params = {"value": said, "expected": read.expected, "heading": heading}
+        number = column.number if column else None
+        return CellFault(read.shape, row.sheet, row.number, number, value, read.hint, params)
 
     def subject(self, node: NodeTemplate, state: RowState) -> IRI | None:
         """The IRI of a node for a row; None where the row says nothing of it."""
-        return self._heads[node.name] if node.name in self._heads else self._subject(node, state, {})
-
-    def _subject(self, node: NodeTemplate, state: RowState, known: dict[str, IRI | None]) -> IRI | None:
+        known = state.subjects
         if node.name in known:
             return known[node.name]
         texts = state.texts
         found: IRI | None = None
         if node.when is None or node.when(texts):
             for fill, names in node.iris:
-                if all([texts[name] for name in names]):
+                if all(texts[name] for name in names):
                     found = self._minted(fill(texts))
                     break
             else:
                 fill, names = node.iris[-1]
-                if any([texts[name] for name in names]):
+                if any(texts[name] for name in names):
                     found = self._minted(fill(texts))
         known[node.name] = found
         return found
 
-    def _described(
-        self,
-        nodes: tuple[NodeTemplate, ...],
-        state: RowState,
-        subjects: dict[str, IRI | None],
-        index: int,
-    ) -> list[Quad]:
+    def _described(self, nodes: tuple[NodeTemplate, ...], state: RowState) -> list[Quad]:
         quads: list[Quad] = []
         for node in nodes:
-            subject = self._subject(node, state, subjects)
+            subject = self.subject(node, state)
             if subject is not None:
-                self.origins.note(subject.value, node.index, index)
-                self._describe(node, subject, state, subjects, index, quads)
-                if node.source is not None and index >= 0:
-                    self._source(node, subject, index, state, quads)
+                self.origins.note(subject.value, node.index, state.index)
+                self._describe(node, subject, state, quads)
+                if node.source is not None and state.index >= 0:
+                    quads += self._source(node, subject, state)
         return quads
 
-    def _describe(  # noqa: PLR0913  # one call for each node of each row: what it needs, in hand
-        self,
-        node: NodeTemplate,
-        subject: IRI | BlankNode,
-        state: RowState,
-        subjects: dict[str, IRI | None],
-        index: int,
-        quads: list[Quad],
-    ) -> None:
+    def _describe(self, node: NodeTemplate, subject: IRI | BlankNode, state: RowState, quads: list[Quad]) -> None:
         record, texts = self.record, state.texts
         for each in node.properties:
             if each.when is not None and not each.when(texts):
@@ -258,20 +240,20 @@ class Making:
             if each.constant is not None:
                 quads.append(Quad(subject, each.predicate, each.constant, record))
             elif each.terms is not None:
-                for term in each.terms(state):
-                    quads.append(Quad(subject, each.predicate, term, record))
+                quads += [Quad(subject, each.predicate, term, record) for term in each.terms(state)]
             else:
-                target = self._template.nodes[each.target]
-                if target.iris:
-                    linked = self._subject(target, state, subjects)
-                    if linked is not None:
-                        quads.append(Quad(subject, each.predicate, linked, record))
-                    continue
-                blank = self.blank(target, subject, state)
-                if blank is not None:
-                    quads.append(Quad(subject, each.predicate, blank, record))
-                    self.origins.note(f"_:{blank.value}", target.index, index)
-                    self._describe(target, blank, state, subjects, index, quads)
+                self._link(subject, each, state, quads)
+
+    def _link(self, subject: IRI | BlankNode, each: PropertyTemplate, state: RowState, quads: list[Quad]) -> None:
+        """The link to a node; one without an IRI is described where it is linked."""
+        target = self._template.nodes[each.target]
+        linked = self.subject(target, state) if target.iris else self.blank(target, subject, state)
+        if linked is None:
+            return
+        quads.append(Quad(subject, each.predicate, linked, self.record))
+        if isinstance(linked, BlankNode):
+            self.origins.note(f"_:{linked.value}", target.index, state.index)
+            self._describe(target, linked, state, quads)
 
     def blank(self, node: NodeTemplate, parent: IRI | BlankNode, state: RowState) -> BlankNode | None:
         """The blank node of a parent; the same where it says the same; None where the row says nothing of it."""
@@ -287,20 +269,26 @@ class Making:
             blank = self._blank[key] = BlankNode(f"{node.name}-{self._digest}-{len(self._blank) + 1}")
         return blank
 
-    def _source(self, node: NodeTemplate, subject: IRI, index: int, state: RowState, quads: list[Quad]) -> None:
+    def _source(self, node: NodeTemplate, subject: IRI, state: RowState) -> tuple[Quad, ...]:
         """The provenance of a node; where two rows name it, that of the first."""
-        row = self._batch.rows[index]
-        columns = self._batch.columns
-        letters = [columns[name].letter for name in self._sources(node) if name in row.cells and name in columns]
+        row = self._batch.rows[state.index]
+        letters = [letter for name, letter in self._letters[node.name] if name in row.cells]
         said = [Quad(subject, terms.sourceRow, Literal(state.texts["row"], datatype=terms.XSD.integer), self.record)]
         if row.sheet:
             said.append(Quad(subject, terms.sourceSheet, Literal(row.sheet), self.record))
         if letters:
             said.append(Quad(subject, terms.sourceColumn, Literal(",".join(letters)), self.record))
-        self._moved.setdefault(subject, []).append((row.number, tuple(said)))
-        if self._sourced.setdefault(subject, index) == index:
-            quads += said
+        mine = row.number, tuple(said)
+        first = self._sourced.setdefault(subject, mine)
+        if first is mine:
+            return mine[1]
+        self._moved.setdefault(subject, [first]).append(mine)
+        return ()
 
-    def _sources(self, node: NodeTemplate) -> tuple[str, ...]:
-        """The columns of a node's provenance: as the mapping lists them, else as they stand in the file."""
-        return node.source or ()
+    def _letters_of(self, node: NodeTemplate) -> list[tuple[str, str]]:
+        """The columns of a node's provenance: as the mapping lists them, else those people see, as they stand there."""
+        found = [(name, self._batch.columns[name]) for name in node.source or () if name in self._batch.columns]
+        if not node.listed:
+            found = [(name, column) for name, column in found if not self._template.columns[name].hidden]
+            found.sort(key=lambda one: one[1].number)
+        return [(name, column.letter) for name, column in found]

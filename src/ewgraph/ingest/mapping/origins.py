@@ -1,6 +1,7 @@
 """Where the statements of a record came from: a validation result finds its cells again.
 
-Nothing is kept for each statement: of each node, which rows told it by which template; the rest is worked out when asked.
+Nothing is kept for each statement: of each node, which rows told it by which template; the rest is worked out when
+asked.
 """
 
 from __future__ import annotations
@@ -136,6 +137,8 @@ class Origins:
 
     def _place(self, name: str, row: int) -> Place:
         batch = self._batch
+        named_by = self._template.columns[name].named_by
+        name = named_by if named_by in batch.columns else name
         column = batch.columns.get(name)
         title = self._template.columns[name].title
         if column is None and name in batch.cells:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import resources
-from typing import Final, cast
+from typing import Final, Literal
 
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError
 from ewgraph.ingest.mapping.language import (
@@ -15,7 +15,6 @@ from ewgraph.ingest.mapping.language import (
     VALUE_KINDS,
     CodeNames,
     Column,
-    ColumnType,
     Node,
     RecordKind,
     SingleCell,
@@ -146,7 +145,7 @@ def _reading(written: Written, name: str, headings: Mapping[str, tuple[str, ...]
     return Column(
         name=name,
         headings=headings,
-        type=cast("ColumnType", kind),
+        type=kind,
         codes=codes,
         required=written.flag("required"),
         pattern=_pattern(written),
@@ -155,16 +154,23 @@ def _reading(written: Written, name: str, headings: Mapping[str, tuple[str, ...]
         hidden=written.flag("hidden"),
         checked=written.flag("checked"),
         note=written.flag("note"),
+        named_by=written.text("named_by", ""),
+        lookup=written.text("lookup", ""),
         fill="down" if _one_of(written, "fill", ("", "down")) else "",
         title=written.words("title"),
         help=written.words("help"),
     )
 
 
-def _partial(written: Written) -> str:
-    if written.texts_or_flag("partial") is True:
-        return "whole"
-    return _one_of(written, "partial", ("", "start", "end"))
+def _partial(written: Written) -> Literal["", "whole", "start", "end"]:
+    said = written.texts_or_flag("partial")
+    if isinstance(said, bool):
+        return "whole" if said else ""
+    if said == ("start",):
+        return "start"
+    if said != ("end",):
+        written.refuse("partial", f'it is true, "start" or "end", not {said!r}')
+    return "end"
 
 
 def _one_of(written: Written, key: str, known: tuple[str, ...]) -> str:

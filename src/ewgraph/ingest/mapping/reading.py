@@ -156,7 +156,8 @@ class CellReading:
 
     def code(self, text: str, _: Kind) -> Read:
         """A concept of the column's code list."""
-        assert self._codes is not None, self._column
+        if self._codes is None:
+            return Read(text, Literal(text))
         found = self._codes.concept(text)
         if found is None:
             return Read(text, Literal(text), "", self._codes.name, self._codes.guess(text, self._language))

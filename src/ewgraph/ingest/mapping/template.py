@@ -1,7 +1,7 @@
 """The nodes of a kind of record, compiled: what fills their IRIs, and what gives the values of their properties.
 
-A mapping is compiled once; then a row is a matter of look-ups. Which columns a property rests on is noted here too: that
-is how a validation result finds its cell.
+A mapping is compiled once; then a row is a matter of look-ups. Which columns a property rests on is noted here too:
+that is how a validation result finds its cell.
 """
 
 from __future__ import annotations
@@ -31,14 +31,18 @@ class RowState:
     """A row being told.
 
     Attributes:
+        index: its number in the batch; -1 for what the record says once.
         texts: what fills the slots.
         reads: what each cell that holds something says.
+        subjects: the IRIs of nodes that were asked for; None for a node of which the row says nothing.
         unknown: columns with what their text was no name of, and what was probably meant.
         refused: columns whose text no statement can be made of, with what was expected.
     """
 
+    index: int
     texts: dict[str, str]
     reads: dict[str, Read]
+    subjects: dict[str, IRI | None] = field(default_factory=dict)
     unknown: list[tuple[str, str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
@@ -75,6 +79,7 @@ class NodeTemplate:
         iris: what fills its IRI, with the columns that this rests on; none for a blank node.
         columns: the columns that its properties rest on, with those of the blank nodes below it.
         source: the columns that its provenance names, as far as they hold something; None for no provenance.
+        listed: whether the mapping lists these columns, in its own order.
     """
 
     name: str
@@ -84,6 +89,7 @@ class NodeTemplate:
     properties: tuple[PropertyTemplate, ...] = ()
     columns: tuple[str, ...] = ()
     source: tuple[str, ...] | None = None
+    listed: bool = False
 
     @property
     def iri_columns(self) -> tuple[str, ...]:
@@ -152,7 +158,10 @@ class RecordTemplate:
             self.nodes[node.name].columns = tuple(dict.fromkeys(self._columns_of(node.name)))
         for node in every:
             if node.source is not None:
-                self.nodes[node.name].source = node.source or tuple(dict.fromkeys(self._sources(node.name)))
+                source = node.source or tuple(self._sources(node.name))
+                self.nodes[node.name].source = tuple(
+                    dict.fromkeys(self.columns[name].named_by or name for name in source)
+                )
         self.head = tuple(self.nodes[node.name] for node in kind.head if node.iris)
         self.rows = tuple(self.nodes[node.name] for node in kind.rows if node.iris)
         self.raw = frozenset(self._raw)
@@ -165,7 +174,8 @@ class RecordTemplate:
 
     def _node(self, index: int, node: Node) -> NodeTemplate:
         iris = tuple((filling(each, escaped=self._escaped), self._names(each)) for each in node.iris)
-        return NodeTemplate(node.name, index, iris, condition(node.when, self.columns, self._codes))
+        when = condition(node.when, self.columns, self._codes)
+        return NodeTemplate(node.name, index, iris, when, listed=bool(node.source))
 
     def _columns_of(self, name: str) -> Iterable[str]:
         for each in self.nodes[name].properties:
@@ -187,7 +197,7 @@ class RecordTemplate:
             names = (value.template,) if value.template in self.columns else ()
             return PropertyTemplate(predicate, when, names, terms=_column_terms(value.template, self.columns))
         if not slot_names(value.template + value.language):
-            constant = next(iter(self._terms(place, predicate, value)(RowState({}, {}))), None)
+            constant = next(iter(self._terms(place, predicate, value)(RowState(-1, {}, {}))), None)
             if constant is not None:
                 return PropertyTemplate(predicate, when, (), constant=constant)
         found = PropertyTemplate(
