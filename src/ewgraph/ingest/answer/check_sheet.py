@@ -17,10 +17,11 @@ from ewgraph.ingest.answer.wording import ICONS, Wording, name
 from ewgraph.validate.report import Severity
 
 Locate: TypeAlias = Callable[[CellResult], Cell | None]
-_TITLE: Final = Font(bold=True, size=15)
-_HEADING: Final = Font(bold=True, size=12)
-_BOLD: Final = Font(bold=True)
-_LINK: Final = Font(color="0B5394", underline="single")
+_FACE: Final = "Calibri"
+_TITLE: Final = Font(_FACE, bold=True, size=15)
+_HEADING: Final = Font(_FACE, bold=True, size=12)
+_BOLD: Final = Font(_FACE, bold=True, size=11)
+_LINK: Final = Font(_FACE, color="0B5394", underline="single", size=11)
 _WIDTHS: Final = (14, 20, 12, 22, 28, 70, 28)
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 
@@ -121,12 +122,17 @@ class CheckSheet:
         for result in results:
             row = self._line(self._severity(result.severity), name(result.sheet), "", name(result.heading))
             self._sheet.cell(row, 1).fill = fill_of(result.severity)
-            spot = result.cell or (self._say("row", row=str(result.row)) if result.row else self._say("whole-file"))
-            self._link(self._sheet.cell(row, 3), spot, result)
+            self._link(self._sheet.cell(row, 3), self._spot(result), result)
             self._wrapped(row, 5, name(result.value or ""))
             self._wrapped(row, 6, self._words.message(result))
             self._wrapped(row, 7, name(result.hint))
         self._sheet.auto_filter.ref = f"A{head}:G{self._row}"
+
+    def _spot(self, result: CellResult) -> str:
+        """The place without its sheet, which has a column of its own."""
+        if result.row is None:
+            return "" if result.sheet else self._say("whole-file")
+        return result.cell or self._say("row", row=str(result.row))
 
     def _wrapped(self, row: int, column: int, text: str) -> None:
         cell = self._sheet.cell(row, column)

@@ -111,9 +111,10 @@ def _cut(result: CellResult) -> CellResult:
     texts = (result.message, *result.messages.values())
     if (value is None or len(value) <= _VALUE_LENGTH) and all(len(text) <= _MESSAGE_LENGTH for text in texts):
         return result
-    return replace(
-        result,
-        value=None if value is None else shortened(value, _VALUE_LENGTH),
-        message=shortened(result.message, _MESSAGE_LENGTH),
-        messages={tag: shortened(text, _MESSAGE_LENGTH) for tag, text in result.messages.items()},
-    )
+    kept = None if value is None else shortened(value, _VALUE_LENGTH)
+
+    def cut(text: str) -> str:
+        return shortened(text.replace(value, kept) if value and kept else text, _MESSAGE_LENGTH)
+
+    messages = {tag: cut(text) for tag, text in result.messages.items()}
+    return replace(result, value=kept, message=cut(result.message), messages=messages)

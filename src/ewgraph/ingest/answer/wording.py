@@ -10,7 +10,7 @@ from ewgraph.ingest.answer.phrases import Phrases
 from ewgraph.ingest.answer.report import CHANGE_KINDS, CellResult, Change, DisclosureReport, Group, ObligationNote
 from ewgraph.validate.report import Severity
 
-ICONS: Final = {Severity.VIOLATION: "✖", Severity.WARNING: "▲", Severity.INFO: "ℹ"}  # noqa: RUF001  # the sign of information
+ICONS: Final = {Severity.VIOLATION: "✖", Severity.WARNING: "▲", Severity.INFO: "\u2139"}
 _NAME_LENGTH: Final = 200
 _PLAIN_SHEET: Final = re.compile(r"[^\W\d]\w*")
 _NEXT_BY_STATE: Final = {
@@ -128,11 +128,11 @@ class Wording:
 
     def group(self, group: Group) -> str:
         """The sentence of a group."""
-        return name(group.in_language(self.phrases.language), 1_000)
+        return _sentence(group.in_language(self.phrases.language), group.first[0].value if group.first else None)
 
     def message(self, result: CellResult) -> str:
-        """The sentence of a result, with what was probably meant."""
-        return name(result.in_language(self.phrases.language), 1_000)
+        """The sentence of a result."""
+        return _sentence(result.in_language(self.phrases.language), result.value)
 
     def hint(self, result: CellResult) -> str:
         """What was probably meant, or nothing."""
@@ -160,6 +160,13 @@ class Wording:
 def name(text: str, length: int = _NAME_LENGTH) -> str:
     """Text from outside, safe to show and not too long."""
     return shortened(visible(text[: length * 2]), length)
+
+
+def _sentence(text: str, value: str | None) -> str:
+    """The sentence with a long value cut, so that its end, which says what to do, is there to read."""
+    if value is not None and len(value) > _NAME_LENGTH:
+        text = text.replace(value, shortened(value, _NAME_LENGTH))
+    return name(text, 1_000)
 
 
 def _sheet_prefix(sheet: str) -> str:

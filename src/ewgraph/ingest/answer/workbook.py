@@ -37,6 +37,7 @@ MOST_ROWS: Final = 20_000
 _MOST_XML_BYTES: Final = 60_000_000
 _MOST_CELLS: Final = 400_000
 _SHEET_NAME_LENGTH: Final = 31
+_BOLD: Final = Font("Calibri", bold=True, size=11)
 _UNREADABLE: Final = (
     AttributeError,
     IndexError,
@@ -167,10 +168,10 @@ def rows_with_results(tables: Sequence[Table], report: DisclosureReport, words: 
         rows = sorted(number for of, number in texts if of == name)
         width = max(column for number in rows for column in (*texts[name, number], 1))
         for column, letters in enumerate([words.phrases.say("row-number"), *map(column_letter, range(1, width + 1))]):
-            sheet.cell(1, column + 1, letters).font = Font(bold=True)
+            sheet.cell(1, column + 1, letters).font = _BOLD
         for line, number in enumerate(rows, start=2):
             at[name, number] = sheet, line
-            sheet.cell(line, 1, number).font = Font(bold=True)
+            sheet.cell(line, 1, number).font = _BOLD
             for column, text in texts[name, number].items():
                 write_text(sheet.cell(line, column + 1), text)
         sheet.freeze_panes = "B2"
