@@ -26,7 +26,7 @@ ex:P1 {
       adms:identifier [ a adms:Identifier ; skos:notation "CN2021250D1DTN7" ; adms:schemaAgency "os-id" ] .
   ex:c9 a ew:SupplyClaim ; ew:assertedIn ex:P1 ; ew:output ex:L1 ; ew:site ex:F2 ; ew:tier tier:final-assembly ;
       ew:scope scope:brand ; ew:evidenceBasis eb:brand-per-model ; ew:validFrom "2022-01-01"^^xsd:date ;
-      ew:sourceSheet "Sites" ; ew:sourceRow 12 ; ew:sourceColumn "C" .
+      ew:sourceSheet "Sites" ; ew:sourceRow 12 ; ew:sourceColumn "C,E" .
 }
 ex:N1 {
   ex:N1 a ew:ContractNotice ; prov:wasAttributedTo ex:uni-a ; ew:visibility vis:contract-party ;

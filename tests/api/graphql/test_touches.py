@@ -108,7 +108,7 @@ def test_every_hop_tells_its_claim_its_record_and_its_source(caller: Caller) -> 
         "document": "https://brand.example/list.xlsx",
         "sheet": "Sites",
         "row": 12,
-        "column": "C",
+        "column": "C,E",
         "page": None,
         "cell": "C12",
     }

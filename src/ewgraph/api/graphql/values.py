@@ -166,5 +166,6 @@ def source_location(loader: Loader, claim: IRI, record: IRI | None) -> SourceLoc
     sheet, page = loader.text(claim, terms.sourceSheet), loader.text(claim, terms.sourcePage)
     if document is None and row is None and column is None and sheet is None and page is None:
         return None
-    cell = f"{column.upper()}{row}" if column and row and _LETTERS.fullmatch(column) else None
+    first = column.partition(",")[0].strip() if column else ""
+    cell = f"{first.upper()}{row}" if row and _LETTERS.fullmatch(first) else None
     return SourceLocation(document=document, sheet=sheet, row=row, column=column, page=page, cell=cell)

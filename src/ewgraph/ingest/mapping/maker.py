@@ -57,7 +57,7 @@ class Maker:
         columns = sorted((name, column.letter) for name, column in batch.columns.items())
         cells = sorted((name, place.cell.text) for name, place in batch.cells.items())
         summed.update(repr((batch.record, batch.key, batch.part, given, columns, cells)).encode("utf-8", "replace"))
-        names = [name for name, _ in columns]
+        names = sorted(self._templates[batch.record].columns)
         for row in batch.rows:
             said = [row.sheet, str(row.number)]
             for name in names:
