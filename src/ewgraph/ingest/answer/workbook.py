@@ -69,8 +69,8 @@ def annotate(original: Path, form: str, report: DisclosureReport, out: BinaryIO,
     words = Wording(report, language)
     book = _annotated(original, form, report, words)
     book.active = 0
-    for sheet in book.worksheets[1:]:
-        sheet.sheet_view.tabSelected = False
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
     book.save(out)
 
 
@@ -96,9 +96,9 @@ def _loaded(original: Path, name: str) -> Workbook | None:
     try:
         if not _writable(original, name):
             return None
-        with warnings.catch_warnings():
+        with original.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(original, rich_text=True)
+            return openpyxl.load_workbook(file, rich_text=True)
     except _UNREADABLE:
         return None
 
