@@ -106,6 +106,7 @@ class Making:
             **{f"raw:{name}": "" for name in self._template.raw},
             **dict.fromkeys(GIVEN, ""),
             **batch.given,
+            "receivedOn": batch.given.get("receivedAt", "")[:10],
             "digest": digest,
             "part": str(batch.part),
             "series": batch.series,
