@@ -20,8 +20,8 @@ ValueKind: TypeAlias = Literal["iri", "text", "code", "choice", "node", "column"
 VALUE_KINDS: Final[tuple[ValueKind, ...]] = ("iri", "text", "code", "choice", "node", "column")
 GIVEN: Final = frozenset(
     {
-        "submitter", "onBehalfOf", "receivedAt", "receivedOn", "sha256", "file", "row", "sheet", "record", "digest", "part",
-        "contract", "language", "previous", "series",
+        "submitter", "onBehalfOf", "receivedAt", "receivedOn", "sha256", "file", "row", "sheet", "record", "digest",
+        "part", "contract", "language", "previous", "series",
     }
 )  # fmt: skip
 """The names of the slots that no column fills."""
