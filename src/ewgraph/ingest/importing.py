@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ewgraph.errors import ParseError
 from ewgraph.ingest.mapping import CellFault, Maker, Reader, TableMapping
 from ewgraph.ingest.records import RecordSource
+from ewgraph.ingest.sheets.document import Document
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 from ewgraph.validate.messages import Messages
 from ewgraph.validate.report import Severity
-
-if TYPE_CHECKING:
-    from ewgraph.ingest.sheets.document import Document
 
 _REPEATED: Final = "reading-rowRepeated"
 

@@ -21,7 +21,7 @@ _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _NAMES: Final = {IRI(_SKOS + name): rank for rank, name in enumerate(("hiddenLabel", "altLabel", "notation"), start=1)}
 _LABEL: Final = IRI(_SKOS + "prefLabel")
 _IN_SCHEME: Final = IRI(_SKOS + "inScheme")
-_CLOSE: Final = 0.75
+_CLOSE: Final = 0.78
 _MOST_GUESSES: Final = 500
 
 

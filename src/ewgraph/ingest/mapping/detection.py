@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ewgraph.ingest.mapping.headings import Words, heading_row
 from ewgraph.ingest.mapping.language import Table, TableMapping
 from ewgraph.ingest.mapping.tables import sheets_for
 from ewgraph.ingest.mapping.words import folded
-
-if TYPE_CHECKING:
-    from ewgraph.ingest.sheets.document import Document
+from ewgraph.ingest.sheets.document import Document
 
 _LOOKED_AT: Final = 65_536
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ewgraph.assets import asset
 from ewgraph.ingest.mapping.batch import Batch, CellFault, RowIn
@@ -18,9 +18,7 @@ from ewgraph.ingest.mapping.reading import CellReading
 from ewgraph.ingest.mapping.rows import Rows
 from ewgraph.ingest.mapping.slots import filled
 from ewgraph.ingest.mapping.tables import FoundTable, find_table, single_cells
-
-if TYPE_CHECKING:
-    from ewgraph.ingest.sheets.document import Document
+from ewgraph.ingest.sheets.document import Document
 
 MOST_FAULTS: Final = 10_000
 """How many faults are kept; the others are counted."""
@@ -45,7 +43,7 @@ class Reader:
         tables: the tables that were found, by our names.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # the file, what it means, and what is known beside it
         self,
         mapping: TableMapping,
         document: Document,

@@ -17,7 +17,7 @@ from ewgraph.ingest.sheets.cell import Cell, Kind
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, iri
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BOOLEANS: Final = {
     word: value
     for value, words in (

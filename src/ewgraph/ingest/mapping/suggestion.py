@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ewgraph.assets import asset
 from ewgraph.ingest.mapping.batch import ColumnIn
@@ -19,9 +19,7 @@ from ewgraph.ingest.mapping.reading import CellReading
 from ewgraph.ingest.mapping.tables import sheets_for
 from ewgraph.ingest.mapping.words import folded
 from ewgraph.ingest.sheets.cell import Cell, Kind, SheetRow
-
-if TYPE_CHECKING:
-    from ewgraph.ingest.sheets.document import Document, Sheet
+from ewgraph.ingest.sheets.document import Document, Sheet
 
 _SAMPLE: Final = 200
 _LEAST: Final = 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ewgraph.ingest.mapping.batch import CellFault, CellIn, ColumnIn
 from ewgraph.ingest.mapping.dates import Order, order_of
@@ -14,9 +14,7 @@ from ewgraph.ingest.mapping.language import Column, SingleCell, Table
 from ewgraph.ingest.mapping.numbers import Point, point_of
 from ewgraph.ingest.mapping.words import folded
 from ewgraph.ingest.sheets.cell import Kind, SheetRow, cell_name
-
-if TYPE_CHECKING:
-    from ewgraph.ingest.sheets.document import Document, Sheet
+from ewgraph.ingest.sheets.document import Document, Sheet
 
 AHEAD: Final = 1_000
 """How many rows are looked at before a column's customs are settled."""
