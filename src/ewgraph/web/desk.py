@@ -8,9 +8,13 @@ from typing import Self
 from starlette.routing import BaseRoute, Route
 
 from ewgraph.api.pages import Pages
+from ewgraph.assets import asset
+from ewgraph.ingest.disclosing.intake import Intake
+from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.ledger.submissions import Submissions
 from ewgraph.settings import Settings
+from ewgraph.web.blank_form import BlankForm
 from ewgraph.web.counter import Counter
 from ewgraph.web.disclosures import Disclosures, Holders
 from ewgraph.web.jobs import Jobs
@@ -36,6 +40,7 @@ class Desk:
     jobs: Jobs
     disclosures: Disclosures
     transfers: Transfers
+    blank_form: BlankForm
 
     @classmethod
     def of(cls, settings: Settings, workspace: Workspace, pages: Pages) -> Self:
@@ -48,8 +53,11 @@ class Desk:
         jobs = Jobs(submissions, queue, uploads, settings)
         reports = Reports(workspace.ledger, submissions, uploads, settings.job_megabytes)
         counter = Counter(pages, settings.base, settings.load_megabytes)
-        disclosures = Disclosures(holders, submissions, queue, uploads, jobs, reports, counter)
-        return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders))
+        kos = asset("ontology") / "kos"
+        place = Workplace(workspace.ledger, workspace.gate, settings.base, workspace.clock, asset("shapes"), kos)
+        disclosures = Disclosures(holders, submissions, queue, uploads, jobs, reports, counter, Intake(place))
+        blank_form = BlankForm(workspace, kos, holders)
+        return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, for the service."""
@@ -59,9 +67,12 @@ class Desk:
             Route("/disclosures", told.listed, methods=["GET"]),
             Route("/disclosures", told.submit, methods=["POST"]),
             Route("/disclosures/files/{sha256}", self.transfers.answer, methods=["GET", "HEAD", "PUT", "PATCH"]),
+            Route("/disclosures/template", self.blank_form.answer, methods=["GET"]),
             Route(one, told.status, methods=["GET"]),
             Route(one, told.cancel, methods=["DELETE"]),
             Route(f"{one}/events", told.events, methods=["GET"]),
+            Route(f"{one}/withdraw", told.withdraw, methods=["POST"]),
+            Route(f"{one}/retry", told.retry, methods=["POST"]),
             Route(f"{one}/report", told.report, methods=["GET"]),
             Route(f"{one}/report.{{extension}}", told.report, methods=["GET"]),
         ]

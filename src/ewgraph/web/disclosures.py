@@ -18,6 +18,7 @@ from ewgraph.access import PUBLIC_READER, STAFF_READER, Principal
 from ewgraph.api.negotiation import wants_page
 from ewgraph.api.sparql.operation import MediaTypeError
 from ewgraph.errors import ConflictError, CredentialError, InputError, LimitError, NotFoundError
+from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.request import Request as Asked
 from ewgraph.ledger import OPERATOR
 from ewgraph.ledger.queue import SubmissionQueue
@@ -68,6 +69,7 @@ class Disclosures:
         jobs: works the queue off.
         reports: tells the reports.
         counter: the page where people hand in.
+        intake: takes back, and tries again.
     """
 
     holders: Holders
@@ -77,7 +79,9 @@ class Disclosures:
     jobs: Jobs
     reports: Reports
     counter: Counter
+    intake: Intake
     admitting: Lock = field(default_factory=Lock)
+    trying: Lock = field(default_factory=Lock)
 
     async def submit(self, request: Request) -> Response:
         """Take a file in: as a form, or by the hash of one that was uploaded before."""
@@ -181,6 +185,21 @@ class Disclosures:
                 f"POST /disclosures/{submission.id}/withdraw"
             )
         return JSONResponse(status_json(self.submissions.get(submission.id)), 202, NO_STORE)
+
+    def withdraw(self, request: Request) -> Response:
+        """Take back what a submission brought in; `reason` says why."""
+        submission = self._visible(request)
+        reason = request.query_params.get("reason", "")
+        records = self.intake.withdraw(submission.id, self.holders(request), reason)
+        status = status_json(self.submissions.get(submission.id))
+        return JSONResponse({**status, "records": [record.value for record in records]}, headers=NO_STORE)
+
+    def retry(self, request: Request) -> Response:
+        """Try the rows again that were kept out. One at a time: it takes its share of the service."""
+        submission = self._visible(request)
+        with self.trying:
+            report = self.intake.retry(submission.id, self.holders(request))
+        return JSONResponse(report.as_json(), headers=NO_STORE)
 
     def _visible(self, request: Request) -> Submission:
         """The submission of the path.
