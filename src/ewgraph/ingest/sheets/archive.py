@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk. The directory is looked at before it is read, 
 from __future__ import annotations
 
 import contextlib
+import io
 import posixpath
 import struct
 import zipfile
@@ -44,14 +45,12 @@ class Archive:
     def __init__(self, path: Path, name: str, limits: Limits) -> None:
         self.name = name
         self.limits = limits
-        with self._translated(""):
-            self._refuse_large_directory(path)
-            self._zip = zipfile.ZipFile(path)
-        try:
-            self._members = self._checked(path.stat().st_size)
-        except BaseException:
-            self._zip.close()
-            raise
+        with contextlib.ExitStack() as opened, self._translated(""):
+            self._file = opened.enter_context(path.open("rb"))
+            size = self._refuse_large_directory()
+            self._zip = zipfile.ZipFile(self._file)
+            self._members = self._checked(size)
+            opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +62,7 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self._zip.close()
+        self._file.close()
 
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._members
@@ -125,11 +125,11 @@ class Archive:
                 limit="ratio",
             )
 
-    def _refuse_large_directory(self, path: Path) -> None:
-        with path.open("rb") as file:
-            size = file.seek(0, 2)
-            file.seek(max(0, size - _END_FARTHEST))
-            tail = file.read()
+    def _refuse_large_directory(self) -> int:
+        """The size of the file, once it is known that reading its directory costs little."""
+        size = self._file.seek(0, io.SEEK_END)
+        self._file.seek(max(0, size - _END_FARTHEST))
+        tail = self._file.read()
         start = tail.rfind(_END_SIGNATURE)
         if start < 0 or len(tail) - start < _END.size:
             raise ParseError(f"{self.name}: the end of the file is missing: it was cut off. Send it again")
@@ -139,6 +139,7 @@ class Archive:
                 f"{self.name}: it is made of more than {self.limits.members:,} parts. Split the workbook",
                 limit="members",
             )
+        return size
 
     @contextlib.contextmanager
     def _translated(self, part: str) -> Iterator[None]:

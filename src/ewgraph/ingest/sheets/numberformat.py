@@ -87,7 +87,7 @@ def number_format(code: str) -> NumberFormat:
     plain = _LITERAL.sub(" ", code)
     section = plain.partition(";")[0].lower()
     bare = _BRACKETED.sub("", code).partition(";")[0]
-    if bare and not bare.strip("0"):
+    if len(bare) > 1 and not bare.strip("0"):
         return NumberFormat(zeros=len(bare))
     if _ELAPSED.search(section):
         return NumberFormat(Shown.DURATION)
