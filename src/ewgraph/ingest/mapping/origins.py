@@ -85,7 +85,7 @@ class Origins:
             return [], None
         properties = [each for each in node.properties if each.predicate.value == path]
         if value is None:
-            columns = [name for each in properties for name in self._columns(each)]
+            columns = [name for each in properties for name in self._wanted(each)]
             empty = [name for name in columns if name not in state.reads]
             return list(dict.fromkeys(empty or columns)), None
         said: list[str] = []
@@ -98,6 +98,11 @@ class Origins:
                 said += self._saying(each, state, value)
         others = list(dict.fromkeys(name for each in properties for name in self._columns(each)))
         return (list(dict.fromkeys(said)) if matched else None), others
+
+    def _wanted(self, each: PropertyTemplate) -> tuple[str, ...]:
+        """The columns that would have given a value that is missing."""
+        wanted = self._template.nodes[each.target].wanted if each.target else ()
+        return wanted or self._columns(each)
 
     def _columns(self, each: PropertyTemplate) -> tuple[str, ...]:
         if not each.target:

@@ -80,6 +80,7 @@ class NodeTemplate:
         columns: the columns that its properties rest on, with those of the blank nodes below it.
         source: the columns that its provenance names, as far as they hold something; None for no provenance.
         listed: whether the mapping lists these columns, in its own order.
+        wanted: the columns without which its conditions do not hold.
     """
 
     name: str
@@ -90,6 +91,7 @@ class NodeTemplate:
     columns: tuple[str, ...] = ()
     source: tuple[str, ...] | None = None
     listed: bool = False
+    wanted: tuple[str, ...] = ()
 
     @property
     def iri_columns(self) -> tuple[str, ...]:
@@ -175,7 +177,8 @@ class RecordTemplate:
     def _node(self, index: int, node: Node) -> NodeTemplate:
         iris = tuple((filling(each, escaped=self._escaped), self._names(each)) for each in node.iris)
         when = condition(node.when, self.columns, self._codes)
-        return NodeTemplate(node.name, index, iris, when, listed=bool(node.source))
+        wanted = tuple(name for each in node.when for name in (*each.filled, *each.any) if name in self.columns)
+        return NodeTemplate(node.name, index, iris, when, listed=bool(node.source), wanted=wanted)
 
     def _columns_of(self, name: str) -> Iterable[str]:
         for each in self.nodes[name].properties:
