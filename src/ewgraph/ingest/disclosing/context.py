@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ewgraph.access import View
+from ewgraph.ingest.disclosing.lookups import lookups_of
+from ewgraph.ingest.mapping.naming import Lookups
 from ewgraph.model import terms
 from ewgraph.model.codes import SiteAttribute
 from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, Term, Triple, parse
@@ -67,6 +69,7 @@ class Context:
         models: the models of each contract.
         parties: the parties of each contract.
         names: what contracts and models are called.
+        lookups: the contracts and models by what a file may call them.
     """
 
     known: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Context:
     models: Mapping[str, frozenset[str]] = field(default_factory=dict)
     parties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    lookups: Lookups = field(default_factory=dict)
 
     def triples(self, quads: Iterable[Quad]) -> list[Triple]:
         """What is known of the contracts and sites that a record names."""
@@ -95,6 +99,7 @@ def context_of(view: View, author: IRI) -> Context:
         models=reading.models,
         parties=reading.parties,
         names=reading.names,
+        lookups=lookups_of(view, reading.models),
     )
 
 

@@ -46,7 +46,7 @@ class Examination:
         context: Context,
     ) -> None:
         self._place = place
-        self._reader = Reader(mapping, document, given, assigned, place.kos)
+        self._reader = Reader(mapping, document, given, assigned, place.kos, context.lookups)
         self._setup = Setup(mapping.id, place.base, place.kos, place.shapes, context)
         self._context = context
 
