@@ -1,5 +1,6 @@
 """The workbook goes back as it came, with its wrong cells marked, and may be mended and sent again."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
@@ -130,6 +131,14 @@ def test_what_is_marked_may_be_mended_and_marked_again(original: Path, tmp_path:
     assert sheet["E9"].comment is None
     assert sheet["B9"].comment.text.startswith("✖ Feil")
     assert sheet["B9"].comment.text.count("✖") == 1
+
+
+def test_a_date_typed_into_a_marked_cell_stays_a_date(original: Path, tmp_path: Path) -> None:
+    first = marked(original, full_report())
+    first["Sites"]["B9"] = dt.date(2024, 2, 29)
+    again = marked(saved(first, tmp_path / "again.xlsx"), report_of())["Sites"]["B9"]
+    assert again.value == dt.datetime(2024, 2, 29)  # noqa: DTZ001  # a cell knows no time zone
+    assert again.fill.fill_type is None
 
 
 def test_a_mark_that_moved_with_its_cell_is_taken_off(original: Path, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ewgraph.ingest.answer.looks import Looks
 from ewgraph.ingest.answer.marks import fill_of, write_text
 from ewgraph.ingest.answer.report import CellResult, Change, DisclosureReport, Group
 from ewgraph.ingest.answer.wording import ICONS, Wording, name
@@ -23,6 +25,7 @@ _HEADING: Final = Font(_FACE, bold=True, size=12)
 _BOLD: Final = Font(_FACE, bold=True, size=11)
 _LINK: Final = Font(_FACE, color="0B5394", underline="single", size=11)
 _WIDTHS: Final = (14, 20, 12, 22, 28, 70, 28)
+_TOP: Final = Alignment(vertical="top")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 
 
@@ -40,6 +43,7 @@ class CheckSheet:
         self._words = words
         self._say = words.phrases.say
         self._locate = locate
+        self._looks = Looks()
         self._row = 0
 
     def write(self, report: DisclosureReport, remarks: Sequence[str]) -> None:
@@ -54,7 +58,7 @@ class CheckSheet:
         self._sheet.sheet_properties.tabColor = "0B5394"
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.fitToHeight = 0
-        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self._line(self._words.title, font=_TITLE)
         for label, text in self._words.facts:
             self._line(label, text)
@@ -99,7 +103,7 @@ class CheckSheet:
         )
         for group in groups:
             row = self._line(self._severity(group.severity))
-            self._sheet.cell(row, 1).fill = fill_of(group.severity)
+            self._looks.give(self._sheet.cell(row, 1), group.severity, fill=fill_of(group.severity))
             self._sheet.cell(row, 2, group.count).alignment = Alignment(horizontal="left", vertical="top")
             for column, result in enumerate(group.first, start=3):
                 self._link(self._sheet.cell(row, column), self._words.place(result), result)
@@ -121,7 +125,7 @@ class CheckSheet:
         head = self._line(*map(self._say, keys), font=_BOLD)
         for result in results:
             row = self._line(self._severity(result.severity), name(result.sheet), "", name(result.heading))
-            self._sheet.cell(row, 1).fill = fill_of(result.severity)
+            self._looks.give(self._sheet.cell(row, 1), result.severity, fill=fill_of(result.severity))
             self._link(self._sheet.cell(row, 3), self._spot(result), result)
             self._wrapped(row, 5, name(result.value or ""))
             self._wrapped(row, 6, self._words.message(result))
@@ -137,14 +141,13 @@ class CheckSheet:
     def _wrapped(self, row: int, column: int, text: str) -> None:
         cell = self._sheet.cell(row, column)
         write_text(cell, text)
-        cell.alignment = _WRAPPED
+        self._looks.give(cell, "wrapped", alignment=_WRAPPED)
 
-    def _link(self, cell: Cell, text: str, result: CellResult) -> None:
+    def _link(self, cell: Cell | MergedCell, text: str, result: CellResult) -> None:
         """Write the text, leading to the result's cell in this workbook."""
         write_text(cell, text)
-        cell.alignment = Alignment(vertical="top")
         target = self._locate(result)
         if target is not None:
             place = f"{quote_sheetname(target.parent.title)}!{target.coordinate}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-            cell.font = _LINK
+            self._looks.give(cell, "link", font=_LINK, alignment=_TOP)

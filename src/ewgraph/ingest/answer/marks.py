@@ -17,6 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ewgraph.ingest.answer.looks import Looks, take_over
 from ewgraph.ingest.answer.outside import visible
 from ewgraph.ingest.answer.phrases import MARKS_SHEET
 from ewgraph.ingest.answer.report import CellResult
@@ -43,18 +44,19 @@ def fill_of(severity: Severity) -> PatternFill:
     return PatternFill("solid", fgColor=_COLOURS[severity][0])
 
 
-def mark(cell: Cell, results: Sequence[CellResult], words: Wording) -> None:
+def mark(cell: Cell, results: Sequence[CellResult], words: Wording, looks: Looks) -> None:
     """Put what is said of a cell onto it.
 
     Args:
         cell: a cell that holds its own value, none within a merged range.
         results: what is said of it, at least one thing.
         words: the language.
+        looks: those of its workbook.
     """
     gravest = min((result.severity for result in results), key=_ORDER.index)
-    cell.fill = fill_of(gravest)
     side = Side("medium", color=_COLOURS[gravest][1])
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    frame = Border(left=side, right=side, top=side, bottom=side)
+    looks.give(cell, gravest, fill=fill_of(gravest), border=frame)
     said = "\n\n".join(_said(result, words) for result in results)[:_COMMENT_LENGTH]
     if cell.comment is not None:
         said += f"\n\n--- {visible(cell.comment.author or '')} ---\n{cell.comment.text}"
@@ -73,21 +75,20 @@ def keep_looks(workbook: Workbook, cells: Iterable[Cell]) -> None:
     sheet.sheet_state = "veryHidden"
     for number, cell in enumerate(cells, start=1):
         write_text(sheet.cell(number, 1), cell.parent.title)
-        noted = sheet.cell(number, 2, cell.coordinate)
-        noted.fill, noted.border = copy(cell.fill), copy(cell.border)
+        take_over(sheet.cell(number, 2, cell.coordinate), cell)
 
 
 def unmark(workbook: Workbook) -> None:
     """Take off the marks of an earlier round: cells look as before, and the comments of others are back."""
-    looks: dict[tuple[object, object], Cell] = {}
+    looks: dict[tuple[object, object], Cell | MergedCell] = {}
     if MARKS_SHEET in workbook.sheetnames:
         for place, noted in workbook[MARKS_SHEET].iter_rows(max_col=2):
             looks[place.value, noted.value] = noted
     for sheet in workbook.worksheets:
         for cell in list(_commented(sheet)):
             look = looks.get((sheet.title, cell.coordinate))
-            cell.fill = copy(look.fill) if look else PatternFill()
-            cell.border = copy(look.border) if look else Border()
+            cell.fill = copy(look.fill) if look is not None else PatternFill()  # type: ignore[assignment]  # a copied proxy is a fill
+            cell.border = copy(look.border) if look is not None else Border()  # type: ignore[assignment]  # as above
             theirs = _THEIRS.search(cell.comment.text) if cell.comment else None
             cell.comment = Comment(theirs["text"], theirs["author"]) if theirs else None
     if MARKS_SHEET in workbook.sheetnames:
@@ -131,17 +132,19 @@ class Places:
             for merged in self._sheet.merged_cells.ranges:
                 if cell.coordinate in merged:
                     cell = self._sheet.cell(merged.min_row, merged.min_col)
+                    break
         return cell if isinstance(cell, Cell) else None
 
 
 def mark_all(workbook: Workbook, places: Mapping[Cell, Sequence[CellResult]], words: Wording) -> None:
     """Mark all these cells, and note how they looked."""
     keep_looks(workbook, places)
+    looks = Looks()
     for cell, results in places.items():
-        mark(cell, results, words)
+        mark(cell, results, words, looks)
 
 
-def write_text(cell: Cell, text: str) -> None:
+def write_text(cell: Cell | MergedCell, text: str) -> None:
     """Write text from outside as text: it never becomes a formula, an error or a link."""
     cell.value = visible(text)
     cell.data_type = "s"

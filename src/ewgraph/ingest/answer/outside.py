@@ -7,9 +7,9 @@ from typing import Final
 
 # Steering characters of the Unicode bidirectional algorithm (UAX #9), which can make a text read as another one; lone
 # surrogates and non-characters, which XML 1.0 and UTF-8 cannot hold; the controls of ISO 6429.
-_STEERING: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_BEYOND_ASCII: Final = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_STEERING: Final = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}]")
+_UNESCAPED: Final = re.compile(f"[{_BEYOND_ASCII}\u2028\u2029]")
 _BLANKS: Final = re.compile(r"[\t\n\r\u2028\u2029]+")
 
 
@@ -27,6 +27,11 @@ def _picture(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else "�"
+
+
+def escaped(document: str) -> str:
+    """The JSON document with the steering characters that its strings may hold as escapes: it stays equal."""
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
 def shortened(text: str, length: int) -> str:

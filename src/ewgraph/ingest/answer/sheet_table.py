@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from ewgraph.ingest.answer.markup import element, link
+from ewgraph.ingest.answer.markup import Child, element, link
 from ewgraph.ingest.answer.report import CellResult
 from ewgraph.ingest.answer.wording import ICONS, Wording, name
 from ewgraph.ingest.sheets.cell import cell_name, column_letter
@@ -153,7 +153,7 @@ def items_said(entries: Sequence[tuple[int, CellResult]], table: SheetTable, wor
         where = link(fragment, place) if fragment else element("bdi", place)
         badge = element("strong", f"{ICONS[result.severity]} {words.severity(result.severity)}")
         badge.set("class", f"word-{result.severity.value}")
-        hint = [" ", element("em", words.hint(result))] if result.hint else []
+        hint: list[Child] = [" ", element("em", words.hint(result))] if result.hint else []
         text = element("bdi", words.message(result))
         said.append(element("li", badge, " ", where, ": ", text, *hint, attributes={"id": f"m{number}"}))
     return said

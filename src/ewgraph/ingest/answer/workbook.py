@@ -179,7 +179,9 @@ def rows_with_results(tables: Sequence[Table], report: DisclosureReport, words: 
     for index, result in enumerate(report.results):
         if (result.sheet, result.row) in at:
             sheet, line = at[result.sheet, result.row]
-            located[index] = sheet.cell(line, (result.column or 0) + 1)
+            cell = sheet.cell(line, (result.column or 0) + 1)
+            if isinstance(cell, Cell):
+                located[index] = cell
     return summed_up(book, report, words, located, [words.phrases.say("rows-only")])
 
 
