@@ -1,1 +1,1 @@
-"""Does a record conform? SHACL by pySHACL, checks that core SHACL has no words for, and the rules of a record graph."""
+"""Does a record conform? SHACL core, compiled; checks that core SHACL has no words for; the rules of a record graph."""

@@ -142,14 +142,18 @@ def _ordered(local_name: str, given: Parameter, holds: Callable[..., bool]) -> l
     predicate = given.predicate()
 
     def check(graph: RecordGraph, focus: Value, values: Sequence[Value]) -> list[Value]:
-        others = [
-            comparable(other)
-            for other in graph.values(focus, predicate)
-            if not isinstance(other, Literal) or expectation(other.value, other.datatype.value) is None
-        ]
-        return [value for value in values for other in others if not holds(comparable(value), other)]
+        broken: list[Value] = []
+        for other in graph.values(focus, predicate):
+            bound = comparable(other)
+            if bound is not None or not _is_ill_formed(other):
+                broken += [value for value in values if not holds(comparable(value), bound)]
+        return broken
 
     return [Constraint(_component(local_name), check)]
+
+
+def _is_ill_formed(value: Value) -> bool:
+    return isinstance(value, Literal) and expectation(value.value, value.datatype.value) is not None
 
 
 def _less_than(given: Parameter) -> list[Constraint]:

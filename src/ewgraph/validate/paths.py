@@ -35,7 +35,11 @@ def compiled_path(shapes: ShapesGraph, node: Value) -> Path:
 
 
 def _predicate(predicate: IRI) -> Path:
-    return lambda graph, focus: graph.values(focus, predicate)
+    def values(graph: RecordGraph, focus: Value) -> Sequence[Value]:
+        properties = graph.nodes.get(focus)  # type: ignore[arg-type]  # a literal is never there
+        return () if properties is None else properties.get(predicate, ())
+
+    return values
 
 
 def _inverse(_: ShapesGraph, node: Value) -> Path:

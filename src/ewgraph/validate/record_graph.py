@@ -26,6 +26,9 @@ class RecordGraph:
         record: the name of the graph, which is the record's IRI.
         quads: the statements; the graph name of each is the record's IRI.
 
+    Attributes:
+        nodes: each node that something is said about, with its properties and their values.
+
     Raises:
         InputError: a quad stands in another graph, or is about a statement.
     """
@@ -33,21 +36,16 @@ class RecordGraph:
     def __init__(self, record: IRI, quads: Iterable[Quad]) -> None:
         self.record = record
         with collection_paused():
-            self._nodes = _indexed(record, quads)
-
-    @property
-    def nodes(self) -> Mapping[Subject, Properties]:
-        """Each node that something is said about, with its properties and their values."""
-        return self._nodes
+            self.nodes: Mapping[Subject, Properties] = _indexed(record, quads)
 
     @property
     def subjects(self) -> Iterable[Subject]:
         """Each node that something is said about."""
-        return self._nodes.keys()
+        return self.nodes.keys()
 
     def properties(self, node: Value) -> Properties:
         """The properties of a node and their values; empty where nothing is said about it."""
-        return self._nodes.get(node, _NOTHING)  # type: ignore[arg-type]  # a literal is never there
+        return self.nodes.get(node, _NOTHING)  # type: ignore[arg-type]  # a literal is never there
 
     def statements(self, subject: Value) -> Iterator[tuple[IRI, Value]]:
         """Each property and value of a node."""
@@ -75,7 +73,7 @@ class RecordGraph:
     def _inverse(self) -> dict[IRI, dict[Value, list[Subject]]]:
         """The statements read backwards; made when a path or a target asks for it."""
         inverse: dict[IRI, dict[Value, list[Subject]]] = {}
-        for subject, properties in self._nodes.items():
+        for subject, properties in self.nodes.items():
             for predicate, values in properties.items():
                 users = inverse.setdefault(predicate, {})
                 for value in values:
@@ -85,7 +83,7 @@ class RecordGraph:
     @cached_property
     def has_subclasses(self) -> bool:
         """Whether the graph itself makes a class a subclass of another."""
-        return any(_SUBCLASS in properties for properties in self._nodes.values())
+        return any(_SUBCLASS in properties for properties in self.nodes.values())
 
     def classes(self, node: Value) -> Sequence[Value]:
         """The classes that the node is a SHACL instance of: its own, and theirs that the graph puts above them."""
@@ -105,7 +103,7 @@ class RecordGraph:
     def _reached_from(self) -> dict[BlankNode, Subject]:
         """The first node that leads to each blank node."""
         reached: dict[BlankNode, Subject] = {}
-        for subject, properties in self._nodes.items():
+        for subject, properties in self.nodes.items():
             for values in properties.values():
                 for value in values:
                     if type(value) is BlankNode and value != subject:

@@ -23,7 +23,7 @@ from ewgraph.validate.finding import Finding
 from ewgraph.validate.lexical import expectation
 from ewgraph.validate.record_graph import RecordGraph, Value
 
-_ILL_FORMED: Final = rdflib.URIRef("https://w3id.org/ewgraph/shapes#ill-formed")
+_ILL_FORMED: Final = "https://w3id.org/ewgraph/shapes#ill-formed?datatype="
 _OPTIONS: Final[Mapping[str, object]] = {"inference": "none", "inplace": True, "advanced": False}
 
 
@@ -121,5 +121,5 @@ def _translated(term: Value) -> Node:
     if term.language is not None:
         return rdflib.Literal(term.value, lang=term.language)
     if expectation(term.value, term.datatype.value) is not None:
-        return rdflib.Literal(term.value, datatype=_ILL_FORMED)
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(_ILL_FORMED + term.datatype.value))
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)

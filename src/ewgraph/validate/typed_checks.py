@@ -87,8 +87,12 @@ def _class_if_described(argument: Argument, _: Shapes) -> Check:
     allowed = frozenset(argument if isinstance(argument, tuple) else (argument,))
 
     def check(graph: RecordGraph, _: Subject, values: Sequence[Value]) -> Sequence[Fault]:
-        described = ((value, graph.types(value)) for value in values)
-        return [Fault(value) for value, classes in described if classes and allowed.isdisjoint(classes)]
+        wrong = []
+        for value in values:
+            classes = graph.types(value)
+            if classes and allowed.isdisjoint(classes):
+                wrong.append(Fault(value))
+        return wrong
 
     return check
 
