@@ -5,8 +5,8 @@ from __future__ import annotations
 import platform
 import sys
 
-from benchmarks import loading, lookup
+from benchmarks import loading, lookup, validation
 
 print(f"{platform.machine()}, Python {platform.python_version()}", file=sys.stderr)
-for benchmark in (loading, lookup):
+for benchmark in (validation, loading, lookup):
     print(benchmark.run(), flush=True)

@@ -45,3 +45,24 @@ def _claim(number: int, index: int) -> str:
     ew:tier tier:final-assembly ; ew:scope scope:model ; ew:evidenceBasis eb:contract-disclosure ;
     ew:validFrom "2024-01-01"^^xsd:date .
 """
+
+
+def disclosure_of_rows(count: int) -> str:
+    """A TriG text of one record that conforms: a list of so many rows, each a site with its address and a claim."""
+    rows = "".join(_list_row(number) for number in range(count))
+    return f"""{_PREFIXES}
+ex:L {{
+  ex:L a ew:Disclosure ; rdfs:label "List" ; prov:wasAttributedTo ex:reseller ;
+    ew:visibility vis:affiliates ; ew:receivedAt "2024-05-02T10:00:00Z"^^xsd:dateTime .
+{rows}}}
+"""
+
+
+def _list_row(number: int) -> str:
+    return f"""  ex:S{number} a ew:Factory ; rdfs:label "Factory {number}" ; ew:country country:CHN ;
+    locn:address [ a locn:Address ; locn:fullAddress "{number} Industrial Road, Kunshan" ; locn:postName "Kunshan" ;
+      locn:thoroughfare "{number} Industrial Road" ; ew:country country:CHN ] .
+  ex:l{number} a ew:SupplyClaim ; ew:assertedIn ex:L ; ew:site ex:S{number} ; ew:tier tier:final-assembly ;
+    ew:scope scope:brand ; ew:forBrand ex:brand ; ew:evidenceBasis eb:brand-list ; ew:sourceSheet "1" ;
+    ew:sourceRow {number + 2} ; ew:validFrom "2022-01-01"^^xsd:date ; ew:validTo "2023-01-01"^^xsd:date .
+"""
