@@ -27,6 +27,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
     """The folder where the examples were run, and what each of them printed."""
     folder = tmp_path_factory.mktemp("guide")
     (folder / "sites.csv").write_bytes(form(row("Plant 1"), row("Plant 2", country="Chnia")))
+    (folder / "large.csv").write_bytes(form(*(row(f"Plant {number}") for number in range(50))))
     keys = prepared(folder / "data")
     script = "".join(f"echo '@@ {number}'\n{command}\necho\n" for number, command in enumerate(commands()))
     with serving(folder / "data", keys, EWGRAPH_QUERY_WORKERS="1") as server:
@@ -54,6 +55,6 @@ def test_the_examples_show_what_the_guide_says(printed: tuple[Path, dict[str, st
     assert "I3" in first
     assert any("event: done" in output for output in outputs.values())
     assert any('"state":"withdrawn"' in output for output in outputs.values())
-    assert any("Upload-Offset: 100" in output.title() for output in outputs.values())
+    assert any("Upload-Offset: 1000" in output.title() for output in outputs.values())
     for name, start in (("report.json", b"{"), ("report.html", b"<!"), ("report.xlsx", b"PK"), ("form.xlsx", b"PK")):
         assert (folder / name).read_bytes().lstrip().startswith(start), name

@@ -112,7 +112,13 @@ def claims(server: Server, sites: str) -> int:
         "SELECT (count(DISTINCT ?c) AS ?n) { ?c <https://w3id.org/ewgraph/ns#site> ?s . "
         f'?s <http://www.w3.org/2000/01/rdf-schema#label> ?l FILTER(strstarts(?l, "{sites}")) }}'
     )
-    time.sleep(3)
+    for _ in range(300):
+        lines = server.request("/metrics", reader="staff").text.splitlines()
+        gauges = dict(line.rsplit(" ", 1) for line in lines if line.startswith(("ewgraph_ledger", "ewgraph_graph")))
+        if len(set(gauges.values())) == 1:
+            break
+        time.sleep(0.1)
+    time.sleep(3)  # the copy of the graph that is asked is as old at most
     return int(server.rows(query, reader="reseller")[0])
 
 

@@ -53,6 +53,9 @@ def test_a_file_of_another_hash_is_dropped(uploads: Uploads) -> None:
 def test_who_knows_a_hash_but_has_no_such_file_gets_nothing(uploads: Uploads) -> None:
     put(uploads, UNI_A)
     uploads.hand_over(UNI_A, SHA256)
+    uploads.make_room(STAFF_READER)
+    with pytest.raises(NotFoundError):
+        uploads.hand_over(STAFF_READER, SHA256)
     with pytest.raises(NotFoundError):
         uploads.size(STAFF_READER, SHA256)
     with pytest.raises(NotFoundError):

@@ -10,6 +10,7 @@ The owner's folder is named by a digest of who uploaded: to know the hash of ano
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
 import time
@@ -95,7 +96,7 @@ class Uploads:
     def keep(self, owner: Principal, sha256: str, arrived: Path) -> None:
         """Let what arrived be the owner's file of that hash."""
         arrived.replace(self._whole(owner, sha256))
-        self._whole(owner, sha256).touch()
+        os.utime(self._whole(owner, sha256))
         self.part(owner, sha256).unlink(missing_ok=True)
 
     def finish(self, owner: Principal, sha256: str) -> None:
@@ -120,7 +121,7 @@ class Uploads:
         """
         source, target = self._whole(owner, sha256), self.shared(sha256)
         try:
-            source.touch()
+            os.utime(source)
             if not target.exists():
                 between = self._folder / (secrets.token_hex(16) + _COMING)
                 between.hardlink_to(source)
