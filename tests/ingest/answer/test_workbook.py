@@ -18,6 +18,7 @@ from ewgraph.ingest.answer.phrases import CHECK_SHEETS, MARKS_SHEET, Phrases
 from ewgraph.ingest.answer.report import CellResult, DisclosureReport, Totals
 from ewgraph.ingest.answer.wording import Wording
 from ewgraph.ingest.sheets.cell import Cell, SheetRow
+from ewgraph.ingest.sheets.document import open_document
 from ewgraph.validate.report import Severity
 from tests.ingest.answer.reports import (
     HOSTILE,
@@ -106,6 +107,7 @@ def test_the_rest_of_the_workbook_stays_as_it_came(original: Path) -> None:
     assert book["Old"].sheet_state == "hidden"
     assert book[MARKS_SHEET].sheet_state == "veryHidden"
     assert book["Sites"]["B2"].value == "=1+1"
+    assert book.calculation.fullCalcOnLoad
     before = [[cell.value for cell in row] for row in site_book()["Sites"].iter_rows(max_row=29, max_col=6)]
     assert [[cell.value for cell in row] for row in book["Sites"].iter_rows(max_row=29, max_col=6)] == before
     assert [sheet.sheet_view.tabSelected for sheet in book.worksheets[:2]] == [True, False]
@@ -154,6 +156,17 @@ def test_a_mark_that_moved_with_its_cell_is_taken_off(original: Path, tmp_path: 
 def test_the_marked_workbook_holds_no_sheet_that_is_not_ours_or_theirs(original: Path) -> None:
     for language in LANGUAGES:
         assert set(marked(original, full_report(), language).sheetnames) - CHECK_SHEETS == {"Sites", "Old"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_marked_workbook_reads_as_the_one_that_was_sent(original: Path, tmp_path: Path, language: str) -> None:
+    back = tmp_path / "back.xlsx"
+    with back.open("wb") as out:
+        annotated.annotate(original, "xlsx", full_report(), out, language)
+    sent, returned = open_document(original, "sites.xlsx"), open_document(back, "sites.xlsx")
+    assert [sheet.name for sheet in returned.sheets] == [sheet.name for sheet in sent.sheets] == ["Sites", "Old"]
+    assert list(returned.sheets[0].rows()) == list(sent.sheets[0].rows())
+    assert returned.remarks == sent.remarks
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -69,6 +69,7 @@ def annotate(original: Path, form: str, report: DisclosureReport, out: BinaryIO,
     words = Wording(report, language)
     book = _annotated(original, form, report, words)
     book.active = 0
+    book.calculation.fullCalcOnLoad = True
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
     book.save(out)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from ewgraph.errors import InputError, LimitError, ParseError
+from ewgraph.ingest.answer.phrases import CHECK_SHEETS
 from ewgraph.ingest.sheets.cell import SheetRow
 from ewgraph.ingest.sheets.delimited import Delimited
 from ewgraph.ingest.sheets.dialect import dialect_of
@@ -141,11 +142,12 @@ def _digest(path: Path, name: str, limits: Limits) -> str:
 
 def _workbook(path: Path, name: str, limits: Limits) -> tuple[tuple[Sheet, ...], list[str]]:
     workbook = Workbook(path, name, limits)
-    hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden]
+    sheets = [sheet for sheet in workbook.sheets if sheet.name not in CHECK_SHEETS]
+    hidden = [sheet.name for sheet in sheets if sheet.hidden]
     remarks = list(workbook.remarks)
     if hidden:
         remarks.append(f"Hidden sheets: {', '.join(map(repr, hidden))}.")
-    return tuple(Sheet(sheet.name, sheet.hidden, partial(workbook.rows, sheet)) for sheet in workbook.sheets), remarks
+    return tuple(Sheet(sheet.name, sheet.hidden, partial(workbook.rows, sheet)) for sheet in sheets), remarks
 
 
 def _text(path: Path, name: str, head: bytes, limits: Limits) -> tuple[tuple[Sheet, ...], list[str]]:
