@@ -79,7 +79,7 @@ def test_links_to_other_workbooks_are_told_and_not_followed(document: Opened) ->
         "xl/externalLinks/_rels/externalLink1.xml.rels": outside,
         "xl/connections.xml": "<x/>",
     }
-    found = document(packed(contents))
+    found = document(packed(contents), "sites.xlsx")
     assert first_cell(found) == Cell("9", Kind.NUMBER, formula=True)
     assert [remark.partition(".")[0] for remark in found.remarks] == [
         "It links to other workbooks",

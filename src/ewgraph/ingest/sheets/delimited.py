@@ -53,6 +53,7 @@ class Delimited:
     def _records(self, lines: _Lines) -> Iterator[SheetRow]:
         if self.dialect.said:
             next(lines.read())
+            lines.put_back()
         while not lines.ended:
             reader = csv.reader(lines.read(), delimiter=self.dialect.delimiter, strict=True)
             try:
