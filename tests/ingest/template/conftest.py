@@ -36,7 +36,8 @@ ex:N1 {
   ex:K1-1 a ew:ContractLine ; ew:model ex:L1 . ex:K1-2 a ew:ContractLine ; ew:model ex:L2 .
   ex:L1 a ew:ProductModel ; rdfs:label "Laptop 1" ; ew:modelNumber "LP-001" .
   ex:L2 a ew:ProductModel ; rdfs:label "Laptop 2" .
-  ex:O1 a ew:Obligation ; ew:ofContract ex:K1 ; ew:obligationType ot:final-assembly-sites ; ew:dueOn "2024-04-15"^^xsd:date .
+  ex:O1 a ew:Obligation ; ew:ofContract ex:K1 ; ew:obligationType ot:final-assembly-sites ;
+    ew:dueOn "2024-04-15"^^xsd:date .
   ex:O2 a ew:Obligation ; ew:ofContract ex:K1 ; ew:obligationType ot:component-sites ; ew:dueOn "2024-07-15"^^xsd:date .
 }
 """
@@ -44,10 +45,11 @@ DISCLOSURE = """
 ex:D1 {
   ex:D1 a ew:Disclosure ; prov:wasAttributedTo ex:reseller ; ew:visibility vis:contract-party ; ew:fulfils ex:O1 ;
     ew:receivedAt "2024-05-02T12:00:00+02:00"^^xsd:dateTime .
-  ex:F1 a ew:Factory ; rdfs:label "=Factory 1" ; ew:nativeName "工厂一"@zh ; ew:siteType st:factory ; ew:country country:CHN ;
+  ex:F1 a ew:Factory ; rdfs:label "=Factory 1" ; ew:nativeName "工厂一"@zh ; ew:siteType st:factory ;
+    ew:country country:CHN ;
     adms:identifier [ a adms:Identifier ; skos:notation "CN2021250D1DTN7" ; adms:schemaAgency "os-id" ] ;
-    locn:address [ a locn:Address ; locn:fullAddress "1 Harbour Road" ; locn:postName "Kunshan" ; locn:postCode "00123" ;
-      ew:country country:CHN ] .
+    locn:address [ a locn:Address ; locn:fullAddress "1 Harbour Road" ; locn:postName "Kunshan" ;
+      locn:postCode "00123" ; ew:country country:CHN ] .
   ex:op a ew:Organization ; rdfs:label "Operator Ltd" .
   ex:c1 a ew:SupplyClaim ; ew:assertedIn ex:D1 ; ew:output ex:L1 ; ew:site ex:F1 ; ew:tier tier:final-assembly ;
     ew:scope scope:contract ; ew:scopeContract ex:K1 ; ew:evidenceBasis eb:contract-disclosure ;
@@ -100,7 +102,7 @@ def workbook(known: Known, language: str = "en") -> Workbook:
 
 
 def saved(known: Known, path: Path, edits: Iterable[tuple[str, object]] = (), language: str = "en") -> Path:
-    """The form in a file, after some of its cells were edited by heading and row: `("Site name", 2)`."""
+    """The form in a file, after some of its cells were edited, such as `("E2", "Works 2")`."""
     book = workbook(known, language)
     for cell, value in edits:
         book.worksheets[1][cell] = value

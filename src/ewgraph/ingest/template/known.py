@@ -20,6 +20,7 @@ from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad
 Row: TypeAlias = Mapping[str, str]
 _DEPTH: Final = 3
 """How deep blank nodes may lie below a node of their own: an address lies one deep."""
+_SAME: Final = ("model", "tier", "component", "site", "valid_from", "asked", "sent_on")
 _TIERS: Final = tuple(tier.value for tier in Tier)
 _TIER_OF: Final = {
     ObligationType.FINAL_ASSEMBLY_SITES.value: Tier.FINAL_ASSEMBLY.value,
@@ -98,7 +99,7 @@ def known_of(view: View, quads_of: Callable[[IRI], Iterable[Quad]], contract: IR
     label = reading.label(contract)
     said = [Said(record, reading.shown(record, quads_of(record))) for record in reading.records_of(author, contract)]
     names = {model.iri: model.label for model in models}
-    rows = [row for one in said for row in rows_of(one, contract, names)]
+    rows = _newest(row for one in said for row in rows_of(one, contract, names))
     rows += _wanted(models, owed, rows)
     rows = [{"contract": contract.value, "contract_name": label, **row} for row in sorted(rows, key=_order)]
     return Known(
@@ -112,6 +113,12 @@ def known_of(view: View, quads_of: Callable[[IRI], Iterable[Quad]], contract: IR
         owed=owed,
         rows=tuple(rows),
     )
+
+
+def _newest(rows: Iterable[Row]) -> list[Row]:
+    """The rows without those that a later record says anew: of one model, step and site, or of one request."""
+    found = {tuple(row.get(name, "") for name in _SAME): row for row in rows}
+    return list(found.values())
 
 
 def _wanted(models: Iterable[Model], owed: Iterable[Owed], rows: Iterable[Row]) -> list[Row]:
@@ -163,8 +170,12 @@ class _Reading:
         )
 
     def _received(self, record: IRI) -> bool:
-        stated = [value for value in self._view.objects(record, terms.receivedAt) if isinstance(value, Literal)]
-        return any(dt.datetime.fromisoformat(value.value) <= self._view.as_of.known_at for value in stated)
+        return any(instant <= self._view.as_of.known_at for instant in self._instants(record))
+
+    def _instants(self, record: IRI) -> list[dt.datetime]:
+        """When the record was received."""
+        stated = (value for value in self._view.objects(record, terms.receivedAt) if isinstance(value, Literal))
+        return [dt.datetime.fromisoformat(value.value) for value in stated]
 
     def shown(self, record: IRI, quads: Iterable[Quad]) -> list[Quad]:
         """What the view shows of a record, node by node: a claim may be stricter than its record, or retracted."""
@@ -210,7 +221,7 @@ class _Reading:
         return tuple(sorted(set(found), key=lambda each: (each.due_on, each.type)))
 
     def records_of(self, author: IRI | None, contract: IRI) -> list[IRI]:
-        """The author's records about the contract that stand, by IRI."""
+        """The author's records about the contract that stand, in the order in which they were received."""
         view = self._view
         about = {node for way in (terms.scopeContract, terms.ofContract) for node in view.subjects(way, contract)}
         records = {record for node in about for record in (node, *self.nodes(node, terms.assertedIn))}
@@ -223,5 +234,5 @@ class _Reading:
                 and author in self.nodes(record, terms.PROV.wasAttributedTo)
                 and self.stands(record)
             ),
-            key=lambda record: record.value,
+            key=lambda record: (max(self._instants(record)), record.value),
         )
