@@ -7,16 +7,15 @@ over those statements of the record and its context that the query can reach fro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from ewgraph.errors import ConfigurationError
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.model.rdf import IRI, BlankNode, Quad, Term, Triple
-from ewgraph.validate.reach import Chain
-from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value
+from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Term, Triple
+from ewgraph.validate.reach import Chain, Step
+from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value, collection_paused
 from ewgraph.validate.report import Result
 from ewgraph.validate.rule import Rule, one_per_place, rules, shown, text_of
 from ewgraph.validate.shapes import EWS
@@ -43,11 +42,13 @@ class Context:
 
     def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
         """The values of a property of a node."""
-        return self._values.get(subject, {}).get(predicate, ())
+        properties = self._values.get(subject)
+        return () if properties is None else properties.get(predicate, ())
 
     def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
         """The nodes that have the value of the property."""
-        return self._subjects.get(value, {}).get(predicate, ())
+        properties = self._subjects.get(value)
+        return () if properties is None else properties.get(predicate, ())
 
 
 class CrossingRules:
@@ -82,7 +83,11 @@ class CrossingRules:
         Raises:
             InputError: a quad stands in another graph.
         """
-        graph = RecordGraph(record, quads)
+        with collection_paused():
+            return self.graph_results(RecordGraph(record, quads), context)
+
+    def graph_results(self, graph: RecordGraph, context: Context | Iterable[Triple | Quad]) -> list[Result]:
+        """The same for a record that is indexed already, as where it is validated too."""
         union = _Union(graph, context if isinstance(context, Context) else Context(context))
         focus = _focus_nodes(self.rules, graph, union)
         if not focus:
@@ -104,11 +109,15 @@ class _Union:
 
     def __init__(self, graph: RecordGraph, context: Context) -> None:
         self._graph = graph
+        self._own = graph.nodes
         self._context = context
 
     def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
         """The values of a property of a node, perhaps twice."""
-        own, others = self._graph.values(subject, predicate), self._context.values(subject, predicate)
+        own: Sequence[Value] = ()
+        if (properties := self._own.get(subject)) is not None:  # type: ignore[arg-type]  # a literal is never there
+            own = properties.get(predicate, ())
+        others = self._context.values(subject, predicate)
         return [*own, *others] if others else own
 
     def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
@@ -145,17 +154,27 @@ def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: _Union) -> Ma
 
 def _data(focus: Mapping[Rule, Sequence[Subject]], union: _Union) -> Iterator[Quad]:
     """What the rules can reach from their focus nodes, with the focus nodes marked."""
-    told: set[tuple[Value, IRI, bool]] = set()
-    for rule, nodes in focus.items():
-        yield from (Quad(node, _FOCUS, rule.iri, _DATA) for node in nodes)
-        ends: dict[Chain, set[Value]] = {(): set(nodes)}
+    told: defaultdict[tuple[IRI, bool], dict[Value, Sequence[Value]]] = defaultdict(dict)
+    for rule, targeted in focus.items():
+        yield from (Quad(node, _FOCUS, rule.iri, _DATA) for node in targeted)
+        ends: dict[Chain, set[Value]] = {(): set(targeted)}
         for way in dict.fromkeys(chain[:length] for chain in rule.chains for length in range(1, len(chain) + 1)):
-            forward = way[-1].forward
-            ends[way] = set()
-            for node, predicate in product(ends[way[:-1]], way[-1].pattern.predicates):
-                others = union.values(node, predicate) if forward else union.subjects_with(predicate, node)
-                ends[way].update(others)
-                if others and (node, predicate, forward) not in told:
-                    told.add((node, predicate, forward))
-                    pairs = ((node, other) if forward else (other, node) for other in others)
-                    yield from (Quad(subject, predicate, value, _DATA) for subject, value in pairs)
+            nodes, reached, step = ends[way[:-1]], ends.setdefault(way, set()), way[-1]
+            for predicate in step.pattern.predicates:
+                known = told[predicate, step.forward]
+                for node in nodes:
+                    if node not in known:
+                        known[node] = yield from _told(node, predicate, step, union)
+                    reached.update(known[node])
+
+
+def _told(node: Value, predicate: IRI, step: Step, union: _Union) -> Generator[Quad, None, Sequence[Value]]:
+    """It yields the statements that a step makes from a node, and returns the nodes that it leads to."""
+    if step.forward:
+        values = union.values(node, predicate)
+        if not isinstance(node, Literal):
+            yield from (Quad(node, predicate, value, _DATA) for value in values)
+        return values
+    subjects = union.subjects_with(predicate, node)
+    yield from (Quad(subject, predicate, node, _DATA) for subject in subjects)
+    return subjects
