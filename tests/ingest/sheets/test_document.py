@@ -36,7 +36,7 @@ def test_a_workbook_renamed_as_csv_is_read_with_a_remark(document: Opened) -> No
 
 @pytest.mark.parametrize("content", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
 def test_an_empty_file_is_refused(document: Opened, content: bytes) -> None:
-    with pytest.raises(ParseError, match="the file is empty. Send one with a table in it"):
+    with pytest.raises(ParseError, match=r"the file is empty. Send one with a table in it"):
         document(content)
 
 
@@ -51,7 +51,7 @@ def test_a_bracket_does_not_make_csv_json(document: Opened) -> None:
 
 
 def test_a_workbook_protected_by_a_password_is_refused(document: Opened) -> None:
-    with pytest.raises(InputError, match="protected by a password. Save it without one"):
+    with pytest.raises(InputError, match=r"protected by a password. Save it without one"):
         document(OLE + "EncryptedPackage".encode("utf-16-le"), "sites.xlsx")
 
 
@@ -87,7 +87,7 @@ def test_bytes_that_are_no_text_are_refused(document: Opened) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(document: Opened) -> None:
-    with pytest.raises(LimitError, match="the file is larger than 10 bytes. Split it") as refused:
+    with pytest.raises(LimitError, match=r"the file is larger than 10 bytes. Split it") as refused:
         document(b"a,b\n" * 3, limits=Limits(file_bytes=10))
     assert refused.value.limit == "bytes"
 

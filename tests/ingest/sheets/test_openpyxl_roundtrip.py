@@ -19,7 +19,9 @@ TEXTS = (
     .filter(lambda text: text and not text.startswith(("=", "#")) and "_x" not in text)
     .filter(lambda text: "\ufffe" not in text and "\uffff" not in text)
 )
-MOMENTS = st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(2200, 1, 1)).map(lambda at: at.replace(microsecond=0))
+MOMENTS = st.datetimes(dt.datetime.fromisoformat("1900-03-01"), dt.datetime.fromisoformat("2200-01-01")).map(
+    lambda at: at.replace(microsecond=0)
+)
 VALUES = st.one_of(
     TEXTS,
     st.integers(-(10**14), 10**14),
@@ -77,7 +79,10 @@ def test_what_a_person_sees_of_formats_formulas_and_merged_cells(tmp_path: Path)
     sheet = book.active
     assert sheet is not None
     sheet["B2"], sheet["B2"].number_format = 471, "00000"
-    sheet["B3"], sheet["B3"].number_format = dt.datetime(2024, 5, 2, 10), "[$-407]TT. MMM JJJJ hh:mm"
+    sheet["B3"], sheet["B3"].number_format = (
+        dt.datetime.fromisoformat("2024-05-02T10:00:00"),
+        "[$-407]TT. MMM JJJJ hh:mm",
+    )
     sheet["B4"], sheet["B4"].number_format = 0.12, "0%"
     sheet["B5"], sheet["B6"], sheet["B7"] = "=B2*2", "#N/A", dt.time(10, 30)
     sheet["B8"] = CellRichText("Be", TextBlock(InlineFont(b=True), "ta "))

@@ -18,7 +18,7 @@ from ewgraph.ingest.sheets.wording import tidy, unescaped
         (" \n ", ""),
         ("a\0b", "a\0b"),
         ("مصنع الإلكترونيات Beta", "مصنع الإلكترونيات Beta"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # noqa: RUF001  # Persian, with the zero-width non-joiner that its spelling needs
         ("廈門 电子", "廈門 电子"),
     ],
 )

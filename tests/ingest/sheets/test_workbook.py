@@ -98,6 +98,12 @@ def test_a_workbook_without_sheets_is_refused(document: Opened) -> None:
         document(packed({**parts(ROW, workbook=workbook(""))}))
 
 
+def test_a_list_of_sheets_with_elements_without_end_is_refused(document: Opened) -> None:
+    with pytest.raises(LimitError, match="has elements more than 64 deep") as refused:
+        document(packed({**parts(ROW, workbook="<x>" * 70 + "</x>" * 70)}))
+    assert refused.value.limit == "depth"
+
+
 def test_too_many_sheets_are_refused(document: Opened) -> None:
     sheets = "".join(f'<sheet name="s{at}" r:id="rId1"/>' for at in range(4))
     with pytest.raises(LimitError, match="it has 4 sheets, over 3"):
@@ -126,7 +132,7 @@ def test_other_formats_in_archives_are_refused_by_name(document: Opened, part: s
 
 
 def test_an_archive_of_something_else_is_refused(document: Opened) -> None:
-    with pytest.raises(ParseError, match="an archive .* without a workbook in it"):
+    with pytest.raises(ParseError, match=r"an archive .* without a workbook in it"):
         document(packed({"sites.csv": "a,b"}), "sites.zip")
 
 
@@ -149,7 +155,7 @@ def test_a_bomb_that_declares_less_than_it_holds_is_refused(document: Opened) ->
     zeros = sheet(" " * 2_000_000)
     content = packed({**parts("", sheet=zeros)}).replace(struct.pack("<L", len(zeros)), struct.pack("<L", 5_000))
     found = document(content, limits=Limits(ratio_from_bytes=1_000_000))
-    with pytest.raises(ParseError, match="its part 'xl/worksheets/sheet1.xml' is damaged: Bad CRC-32"):
+    with pytest.raises(ParseError, match=r"its part 'xl/worksheets/sheet1.xml' is damaged: Bad CRC-32"):
         list(found.sheets[0].rows())
 
 
@@ -208,7 +214,7 @@ def test_parts_that_share_their_bytes_are_refused(document: Opened) -> None:
 @pytest.mark.parametrize("cut", [30, 300, 1])
 def test_a_workbook_that_was_cut_off_is_refused(document: Opened, cut: int) -> None:
     content = packed({**parts(ROW)})
-    with pytest.raises(ParseError, match="it was cut off. Send it again"):
+    with pytest.raises(ParseError, match=r"it was cut off. Send it again"):
         document(content[:-cut])
 
 
@@ -222,14 +228,14 @@ def test_a_workbook_with_damaged_bytes_is_refused_when_they_are_read(document: O
     content = bytearray(packed({**parts("<row/>" * 500)}))
     at = content.index(b"xl/worksheets/sheet1.xml") + 40
     content[at : at + 8] = b"\xff" * 8
-    with pytest.raises(ParseError, match="its part 'xl/worksheets/sheet1.xml' is damaged"):
+    with pytest.raises(ParseError, match=r"its part 'xl/worksheets/sheet1.xml' is damaged"):
         list(document(bytes(content)).sheets[0].rows())
 
 
 def test_an_encrypted_member_is_refused(document: Opened) -> None:
     content = bytearray(packed({**parts(ROW)}))
     content[content.index(b"PK\x01\x02") + 8] |= 1
-    with pytest.raises(InputError, match="is encrypted. Save it without a password"):
+    with pytest.raises(InputError, match=r"is encrypted. Save it without a password"):
         document(bytes(content))
 
 

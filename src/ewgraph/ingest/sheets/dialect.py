@@ -43,13 +43,10 @@ def _agreement(sample: str, delimiter: str) -> float:
     """
     widths: Counter[int] = Counter()
     torn = 0
-    try:
-        for record in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _RECORDS):
-            if any(cell.strip() for cell in record):
-                widths[len(record)] += 1
-                torn += sum(cell.count('"') for cell in record) % 2
-    except csv.Error:
-        return 0.0
+    for record in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), _RECORDS):
+        if any(cell.strip() for cell in record):
+            widths[len(record)] += 1
+            torn += sum(cell.count('"') for cell in record) % 2
     width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] - 1), item[0]), default=(1, 0))
     all_rows = max(1, widths.total())
     return (width - 1) * (rows / all_rows) ** 2 * (1 - torn / all_rows)

@@ -160,7 +160,7 @@ def _text(path: Path, name: str, head: bytes, limits: Limits) -> tuple[tuple[She
             raise ParseError(f"{name}: this is neither a workbook nor text. Save the table as .xlsx or CSV in UTF-8")
         encoding = UTF_8 if readable(path, UTF_8) else ""
     if not encoding:
-        encoding = guessed_encoding(path, name)
+        encoding = guessed_encoding(path)
         remarks.append(f"It is not UTF-8; it was read as {encoding}, a guess. Are all letters right?")
     sample = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     dialect = dialect_of(_whole_lines(sample) if len(head) == _HEAD else sample)

@@ -8,8 +8,6 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
-from ewgraph.errors import ParseError
-
 UTF_8: Final = "utf-8"
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,8 +16,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LIKELY: Final = ("cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_15")
-"""Western, Central European, Cyrillic, mainland Chinese, Taiwanese, Japanese, Korean; the last takes any byte."""
+_LIKELY: Final = ("cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_kr")
+"""Western, Central European, Cyrillic, mainland Chinese, Taiwanese, Japanese, Korean."""
+_ANY_BYTE: Final = "iso8859_15"
 _SAMPLE: Final = 64_000
 _CHUNK: Final = 1 << 20
 _LINE: Final = 1 << 16
@@ -30,22 +29,11 @@ def marked_encoding(head: bytes) -> str:
     return next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "")
 
 
-def guessed_encoding(path: Path, name: str) -> str:
-    """The likeliest encoding of a text that is not UTF-8, in which every byte of it can be read.
-
-    Args:
-        path: the file.
-        name: what messages call it.
-
-    Raises:
-        ParseError: there is none.
-    """
-    matches = from_bytes(_foreign_lines(path), cp_isolation=list(_LIKELY))
-    guesses = [match.encoding for match in matches]
-    for encoding in dict.fromkeys([*guesses, *_LIKELY]):
-        if readable(path, encoding):
-            return encoding
-    raise ParseError(f"{name}: the encoding of this text cannot be told. Save it as UTF-8")
+def guessed_encoding(path: Path) -> str:
+    """The likeliest encoding of a text that is not UTF-8, in which every byte of it can be read."""
+    matches = from_bytes(_foreign_lines(path), cp_isolation=[*_LIKELY, _ANY_BYTE])
+    guesses = dict.fromkeys([*(match.encoding for match in matches), *_LIKELY])
+    return next((encoding for encoding in guesses if readable(path, encoding)), _ANY_BYTE)
 
 
 def readable(path: Path, encoding: str) -> bool:

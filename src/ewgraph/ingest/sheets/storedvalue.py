@@ -73,7 +73,6 @@ class StoredValues:
     def _number(self, style: str, value: str) -> Cell:
         known = self._numbers.get(style)
         if known is None:
-            self._format(style)
             known = self._numbers[style] = {}
         cell = known.get(value)
         if cell is None:
