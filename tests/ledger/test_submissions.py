@@ -208,6 +208,8 @@ def test_confirmed_columns_are_recalled_for_the_same_headings_of_the_same_submit
     assert remembered.recall(RESELLER, "brand-list", "f1") == {"site": "Plant"}
     assert remembered.recall(RESELLER, "brand-list", "f2") is None
     assert remembered.recall(OTHER, "brand-list", "f1") is None
+    assert remembered.any_of(RESELLER, "brand-list")
+    assert not remembered.any_of(OTHER, "brand-list")
 
 
 def test_what_a_transaction_within_another_did_goes_with_it(submissions: Submissions, ledger: Ledger) -> None:

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ewgraph.cli.disclosing_parser import add_disclosing
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
 
@@ -39,6 +41,10 @@ def build_parser() -> ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for add in (_service, _loading, _templates, _reading, _upkeep, _keys):
         add(commands, data)
+    add_disclosing(
+        lambda name, run, text: _command(commands, data, name, run, text),
+        lambda name: commands.add_parser(name, parents=[data]),
+    )
     return parser
 
 
@@ -81,6 +87,14 @@ def _templates(commands: Commands, data: ArgumentParser) -> None:
     form.add_argument("--as", dest="reader", default="public", metavar="WHO", help=_READER)
     form.add_argument("--language", choices=FORM_LANGUAGES, default="en", help="the language of the form (default: en)")
     form.add_argument("--out", metavar="FILE.xlsx", help="where to (default: disclosure-<contract>.xlsx)")
+    guess = _command(
+        commands, data, "suggest", "suggesting:suggest_columns", "say what the headings of a list probably mean"
+    )
+    guess.add_argument("file", metavar="FILE", help="the list, XLSX or CSV")
+    guess.add_argument("--mapping", default="brand-list", metavar="ID", help="what it is (default: brand-list)")
+    guess.add_argument(
+        "--from", dest="author", metavar="IRI", help="whose list it is: what was confirmed before counts"
+    )
 
 
 def _reading(commands: Commands, data: ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Final
 
 _SECONDS: Final = 2.0
@@ -30,6 +30,27 @@ def progress(label: str) -> Iterator[Told]:
             print(f"{label}: {done:,} of {total:,}", file=sys.stderr)
 
     yield tell
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str, int, int], None]]:
+    """It yields what to tell how far a work of several stages is: the stage, how much is done and how much there is."""
+    with ExitStack() as open_bar:
+        current, told = "", _silent
+
+        def tell(stage: str, done: int, total: int) -> None:
+            nonlocal current, told
+            if stage != current and total:
+                open_bar.close()
+                current, told = stage, open_bar.enter_context(progress(stage))
+            if stage == current:
+                told(done, total)
+
+        yield tell
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nothing is told yet."""
 
 
 @contextmanager

@@ -29,6 +29,15 @@ class RememberedMappings:
                 ),
             )
 
+    def any_of(self, submitter: IRI, mapping: str) -> bool:
+        """Whether the submitter ever confirmed columns of a mapping."""
+        return bool(
+            self._ledger.query(
+                "SELECT 1 FROM remembered_mapping WHERE submitter = ? AND mapping = ? LIMIT 1",
+                (submitter.value, mapping),
+            )
+        )
+
     def recall(self, submitter: IRI, mapping: str, fingerprint: str) -> dict[str, str] | None:
         """Column to heading, as the submitter confirmed it; None where it never did."""
         found = self._ledger.query(

@@ -63,8 +63,8 @@ class Context:
     """What is known to an organisation. It travels to worker processes, hence texts only.
 
     Attributes:
-        known: by contract and by site, the N-Triples of what is known of it: of a contract also its lines and models, of
-            a site also whether it was reported closed.
+        known: by contract and by site, the N-Triples of what is known of it: of a contract also its lines and models,
+            of a site also whether it was reported closed.
         obligations: those of its contracts.
         models: the models of each contract.
         parties: the parties of each contract.
@@ -131,7 +131,7 @@ class _Reading:
 
     def read_sites(self, author: IRI) -> None:
         """Note the sites of the author's standing records, the smelters, and the sites that were reported on."""
-        sites = {node for node in self._view.subjects(terms.RDF.type, terms.Smelter)}
+        sites = set(self._view.subjects(terms.RDF.type, terms.Smelter))
         for record in self._view.subjects(terms.PROV.wasAttributedTo, author):
             if not self._view.subjects(terms.PROV.wasRevisionOf, record):
                 for claim in self._view.subjects(terms.assertedIn, record):

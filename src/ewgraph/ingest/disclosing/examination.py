@@ -1,4 +1,4 @@
-"""A file examined from end to end: its rows read, made into records and checked, and compared with what was said before.
+"""A file examined from end to end: rows read, made into records and checked, and compared with what was said before.
 
 Nothing is stored here.
 """

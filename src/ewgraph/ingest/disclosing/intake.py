@@ -16,7 +16,7 @@ from ewgraph.ingest.answer.report import DisclosureReport
 from ewgraph.ingest.disclosing.context import context_of
 from ewgraph.ingest.disclosing.examination import Examination
 from ewgraph.ingest.disclosing.gathering import Gathering
-from ewgraph.ingest.disclosing.recognition import confirmed_columns, recognised
+from ewgraph.ingest.disclosing.recognition import recognised
 from ewgraph.ingest.disclosing.request import Request, Stopped, Told
 from ewgraph.ingest.disclosing.retrial import Retrial
 from ewgraph.ingest.disclosing.series import Editions
@@ -71,8 +71,7 @@ class Intake:
         if submission is None and not request.dry_run:
             submission = self._begun(document, request)
         with self._ending(submission):
-            mapping = recognised(document, request.mapping)
-            assigned = confirmed_columns(self._place.remembered, author, mapping, document, request.assigned)
+            mapping, assigned = recognised(document, request.mapping, request.assigned, self._place.remembered, author)
             asked = _Asked(document, path, request, mapping, assigned, author, submission)
             try:
                 return self._disclosed(asked, told or _nobody, stopped or _never)

@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from ewgraph.errors import InputError
-from ewgraph.ingest.mapping import TableMapping, load_mapping, mapping_ids
+from ewgraph.ingest.mapping import TableMapping, detect, fingerprint, load_mapping, mapping_ids, suggest
 from ewgraph.ingest.sheets.document import Document
 from ewgraph.ledger import RememberedMappings
 from ewgraph.model.rdf import IRI
 
+_ENOUGH: Final = 0.5
+"""Above this score, all headings that a mapping must have were found."""
 
-def recognised(document: Document, asked: str | None) -> TableMapping:
-    """The mapping that is asked for, or the one that fits the file best.
+
+def recognised(
+    document: Document,
+    asked: str | None,
+    assigned: Mapping[str, str] | None,
+    remembered: RememberedMappings,
+    author: IRI,
+) -> tuple[TableMapping, Mapping[str, str] | None]:
+    """The mapping that is asked for, or the one that fits the file, and column to heading where that was confirmed.
+
+    What is confirmed now is remembered for the same headings of the same author, and recalled when nothing is.
 
     Raises:
         NotFoundError: there is no mapping of that name.
-        InputError: the file fits none.
+        InputError: the file fits none, or a column is confirmed that the mapping does not have.
     """
     if asked is not None:
-        return load_mapping(asked)
-    from ewgraph.ingest.mapping.detection import detect
-
+        mapping = load_mapping(asked)
+        if assigned is None:
+            return mapping, _recalled(document, mapping, remembered, author)
+        _remember(document, mapping, assigned, remembered, author)
+        return mapping, assigned
     mappings = [load_mapping(name) for name in mapping_ids()]
     found = detect(document, mappings)
-    if not found:
-        raise InputError(
-            f"{document.name}: its headings are those of no known form. Say which it is: {', '.join(mapping_ids())}"
-        )
-    return load_mapping(found[0].mapping)
+    if found and found[0].score > _ENOUGH:
+        return recognised(document, found[0].mapping, assigned, remembered, author)
+    for mapping in mappings:
+        recalled = _recalled(document, mapping, remembered, author)
+        if recalled is not None:
+            return mapping, recalled
+    if found:  # what is missing is told as faults of the file
+        return recognised(document, found[0].mapping, assigned, remembered, author)
+    raise InputError(
+        f"{document.name}: its headings are those of no known form. Say which it is, one of {', '.join(mapping_ids())}"
+    )
 
 
-def confirmed_columns(
-    remembered: RememberedMappings,
-    author: IRI,
-    mapping: TableMapping,
-    document: Document,
-    assigned: Mapping[str, str] | None,
+def _headings(document: Document, mapping: TableMapping) -> str:
+    return fingerprint(suggest(document, mapping).headings.values())
+
+
+def _recalled(
+    document: Document, mapping: TableMapping, remembered: RememberedMappings, author: IRI
 ) -> Mapping[str, str] | None:
-    """Column to heading, as it is confirmed now or was for the same headings before; None where it never was.
+    if document.form not in mapping.forms or document.form == "json" or not mapping.tables:
+        return None
+    if not remembered.any_of(author, mapping.id):
+        return None
+    return remembered.recall(author, mapping.id, _headings(document, mapping))
 
-    What is confirmed now is remembered.
-    """
-    return assigned
+
+def _remember(
+    document: Document, mapping: TableMapping, assigned: Mapping[str, str], remembered: RememberedMappings, author: IRI
+) -> None:
+    columns = {column for table in mapping.tables.values() for column in table.columns}
+    unknown = sorted(set(assigned) - columns)
+    if unknown:
+        raise InputError(f"{mapping.id!r} has no column {unknown[0]!r}. It has {', '.join(sorted(columns))}")
+    remembered.remember(author, mapping.id, _headings(document, mapping), assigned)

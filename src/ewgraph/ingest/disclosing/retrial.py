@@ -13,7 +13,7 @@ from ewgraph.ingest.disclosing.context import context_of
 from ewgraph.ingest.disclosing.examination import Examination
 from ewgraph.ingest.disclosing.gathering import Gathering
 from ewgraph.ingest.disclosing.outcome import Task
-from ewgraph.ingest.disclosing.recognition import confirmed_columns, recognised
+from ewgraph.ingest.disclosing.recognition import recognised
 from ewgraph.ingest.disclosing.request import Request, Told
 from ewgraph.ingest.disclosing.series import Additions, Editions
 from ewgraph.ingest.disclosing.storing import drafts
@@ -65,8 +65,9 @@ class Retrial:
         place, submission = self._place, self._submission
         document = open_document(path, submission.file, place.limits)
         request = Request.from_json(submission.submitter, submission.author, submission.mapping, submission.request)
-        mapping = recognised(document, submission.mapping)
-        assigned = confirmed_columns(place.remembered, submission.author, mapping, document, request.assigned)
+        mapping, assigned = recognised(
+            document, submission.mapping, request.assigned, place.remembered, submission.author
+        )
         context = context_of(place.gate.view(organization(submission.author)), submission.author)
         given = request.slots(datetime_literal(place.clock.now()).value)
         examination = Examination(place, document, mapping, given, assigned, context)

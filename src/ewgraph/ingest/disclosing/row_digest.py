@@ -1,4 +1,4 @@
-"""A digest of what rows say, whatever file they stand in and wherever: to tell whether a disclosure is the one before."""
+"""A digest of what rows say, wherever they stand in whatever file: to tell whether a disclosure is the one before."""
 
 from __future__ import annotations
 

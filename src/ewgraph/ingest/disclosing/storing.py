@@ -13,7 +13,7 @@ from ewgraph.ingest.disclosing.workplace import CancelledError, Workplace
 from ewgraph.ledger import Draft, Submission
 
 
-def store(
+def store(  # noqa: PLR0913, PLR0917  # all that one transaction needs
     place: Workplace,
     submission: Submission,
     path: Path,

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ewgraph.ingest.answer.report import CellResult
 from ewgraph.ingest.mapping.batch import CellFault, ColumnIn, Place
-from ewgraph.ingest.mapping.maker import Made
+from ewgraph.ingest.mapping.making import Made
 from ewgraph.validate.messages import Messages
 from ewgraph.validate.report import Result, Severity
 
