@@ -45,7 +45,9 @@ def number(text: str) -> Cell:
     return Cell(text, Kind.NUMBER)
 
 
-def mapping(columns: str, rest: str = "", properties: str = "", table: str = "") -> TableMapping:
+def mapping(
+    columns: str, rest: str = "", properties: str = "", table: str = "", *, kind: str = "ew:Site", head: str = ""
+) -> TableMapping:
     """A mapping of one table with these columns, whose rows each say something of one node."""
     return parse_mapping(
         "small",
@@ -60,11 +62,12 @@ def mapping(columns: str, rest: str = "", properties: str = "", table: str = "")
         {rest}
         [record.properties]
         "rdf:type" = {{ iri = "ew:Disclosure" }}
+        {head}
         [[record.row]]
         name = "thing"
         iri = "thing/{{row}}"
         [record.row.properties]
-        "rdf:type" = {{ iri = "ew:Site" }}
+        "rdf:type" = {{ iri = "{kind}" }}
         {properties}
         """,
     )

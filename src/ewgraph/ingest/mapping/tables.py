@@ -71,7 +71,7 @@ def find_table(
         if row is not None and near is None:
             near = sheet, row
     if near is not None:
-        faults.extend(_missing(*near, table))
+        faults.extend(_missing(*near, table, assigned or {}))
     elif not table.optional:
         wanted = ", ".join(column.words[0] for column in table.columns.values() if column.required)
         expected = wanted or ", ".join(column.words[0] for column in table.columns.values())
@@ -79,9 +79,9 @@ def find_table(
     return None
 
 
-def _missing(sheet: Sheet, row: HeadingRow, table: Table) -> Iterator[CellFault]:
+def _missing(sheet: Sheet, row: HeadingRow, table: Table, assigned: Mapping[str, str]) -> Iterator[CellFault]:
     for name in row.missing:
-        heading = table.columns[name].words[0]
+        heading = assigned.get(name) or table.columns[name].words[0]
         yield CellFault("reading-headingMissing", sheet.name, row.number, None, None, params={"heading": heading})
 
 

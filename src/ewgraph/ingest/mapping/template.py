@@ -150,6 +150,7 @@ class RecordTemplate:
         self._codes = codes
         self._escaped = frozenset(self.columns)
         self._raw: set[str] = set()
+        condition(kind.when, self.columns, codes)  # the reader sorts by it; what is wrong with it shows here as well
         every = (*kind.head, *kind.rows)
         self.nodes = {node.name: self._node(index, node) for index, node in enumerate(every)}
         for node in every:
