@@ -91,7 +91,7 @@ def _templates(commands: Commands, data: ArgumentParser) -> None:
         commands, data, "suggest", "suggesting:suggest_columns", "say what the headings of a list probably mean"
     )
     guess.add_argument("file", metavar="FILE", help="the list, XLSX or CSV")
-    guess.add_argument("--mapping", default="brand-list", metavar="ID", help="what it is (default: brand-list)")
+    guess.add_argument("--format", default="brand-list", metavar="ID", help="what it is (default: brand-list)")
     guess.add_argument(
         "--from", dest="author", metavar="IRI", help="whose list it is: what was confirmed before counts"
     )
