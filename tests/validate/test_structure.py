@@ -41,7 +41,9 @@ def test_a_broken_rule_is_a_violation_that_says_what_to_do(
     assert len(found) == 1
     assert found[0].severity is Severity.VIOLATION
     assert words in found[0].message
-    assert found[0].messages == {"en": found[0].message}
+    assert found[0].messages["en"] == found[0].message
+    assert all("{" not in text for text in found[0].messages.values())
+    assert found[0].messages.keys() == {"en", "de", "nb", "es"}
     assert not report.conforms
 
 

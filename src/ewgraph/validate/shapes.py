@@ -129,14 +129,13 @@ class Shapes:
                 path=path if isinstance(path, IRI) else None,
                 targets=frozenset(targets[node]),
                 severity=next((each for each in Severity if each.iri == severity), Severity.VIOLATION),
-                messages=MappingProxyType(
-                    {
-                        text.language: text.value
-                        for text in self._index[node][_MESSAGE]
-                        if isinstance(text, Literal) and text.language is not None
-                    }
-                ),
+                messages=self.messages_of(node),
             )
+
+    def messages_of(self, node: IRI) -> Mapping[str, str]:
+        """The sentence of a shape, or of a rule that is no SHACL, by language tag."""
+        texts = [text for text in self._index[node][_MESSAGE] if isinstance(text, Literal)]
+        return MappingProxyType({text.language: text.value for text in texts if text.language is not None})
 
     @cached_property
     def _parameters(self) -> Mapping[IRI, IRI]:

@@ -7,7 +7,7 @@ else: the record node, nodes without a known class, nodes that a record may not 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -16,6 +16,7 @@ from typing import Final
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Triple
 from ewgraph.validate.lexical import expectation
+from ewgraph.validate.messages import with_params
 from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value
 from ewgraph.validate.report import Result, Severity
 from ewgraph.validate.shapes import EWS, Shapes
@@ -29,27 +30,39 @@ _RESERVED: Final = (terms.EW, terms.EWK, EWS)
 
 @dataclass(frozen=True, slots=True)
 class _Breach:
-    """One rule broken: the local name of the rule, and where."""
+    """One rule broken, and where.
 
-    rule: str
+    Attributes:
+        said: the local name of the sentence in shapes/structure.ttl: that of the rule, perhaps with a suffix.
+        shown: what the placeholders of the sentence stand for.
+    """
+
+    said: str
     node: Subject
-    message: str
+    shown: Mapping[str, str]
     path: IRI | None = None
     value: Value | None = None
+
+    @property
+    def rule(self) -> str:
+        """The local name of the rule."""
+        return self.said.partition("-")[0]
 
 
 def structural_results(graph: RecordGraph, shapes: Shapes) -> Iterator[Result]:
     """It yields a violation for each rule that a record graph breaks."""
     for breach in chain(_record_node(graph, shapes), _Rules(graph, shapes).breaches()):
+        texts = shapes.messages_of(IRI(EWS + breach.said))
+        messages = {tag: with_params(text, breach.shown) for tag, text in texts.items()}
         yield Result(
             severity=Severity.VIOLATION,
             focus_node=_text(breach.node),
             path=breach.path.value if breach.path is not None else None,
             value=_text(breach.value) if breach.value is not None else None,
-            message=breach.message,
+            message=messages["en"],
             source_shape=RULES,
             component=EWS + breach.rule,
-            messages={"en": breach.message},
+            messages=messages,
             about=graph.about(breach.node),
             value_term=breach.value if not isinstance(breach.value, Triple) else None,
         )
@@ -66,33 +79,29 @@ def _short(term: Value) -> str:
 
 
 @lru_cache(maxsize=1024)  # a file says its wrong word once in every row
-def _nearest(term: IRI, known: frozenset[IRI]) -> str:
-    """Half a sentence that names the likely right word, empty where none is near."""
+def _unknown(rule: str, term: IRI, known: frozenset[IRI]) -> tuple[str, Mapping[str, str]]:
+    """The sentence about a word that does not exist, which names the likely right one, and what it shows."""
     words = {_short(each): each for each in known}
     near = difflib.get_close_matches(_short(term), words, n=1, cutoff=0.75)
-    return f": did you mean {near[0]}?" if near else ": look up the right name in the vocabulary."
+    return (f"{rule}-near", {"term": _short(term), "near": near[0]}) if near else (rule, {"term": _short(term)})
 
 
 def _record_node(graph: RecordGraph, shapes: Shapes) -> Iterator[_Breach]:
     """The record has exactly one class, a kind of record."""
     classes = graph.types(graph.record)
     kinds = [cls for cls in classes if cls in shapes.record_classes]
-    name = f"<{graph.record.value}>"
+    shown = {"record": f"<{graph.record.value}>", "classes": ", ".join(sorted(_short(cls) for cls in classes))}
     if len(kinds) == 1 and len(classes) == 1:
         return
     if not classes:
-        message = f"The graph {name} does not say what kind of record it is: give {name} a class such as ew:Disclosure."
-        yield _Breach("RecordNode", graph.record, message, RDF_TYPE)
+        yield _Breach("RecordNode", graph.record, shown, RDF_TYPE)
     elif len(kinds) != 1:
-        count = "two kinds of record" if kinds else "no kind of record"
-        listed = ", ".join(sorted(_short(cls) for cls in classes))
-        message = f"The record {name} is {count} ({listed}): give it exactly one class, such as ew:Disclosure."
-        yield _Breach("RecordNode", graph.record, message, RDF_TYPE)
+        yield _Breach("RecordNode-several" if kinds else "RecordNode-other", graph.record, shown, RDF_TYPE)
     else:
         others = [cls for cls in classes if cls in shapes.classes and cls not in kinds]
         for cls in others:
-            message = f"The record {name} is a {_short(kinds[0])} and no {_short(cls)} as well: name two nodes."
-            yield _Breach("RecordNode", graph.record, message, RDF_TYPE, cls)
+            both = {**shown, "kind": _short(kinds[0]), "term": _short(cls)}
+            yield _Breach("RecordNode-also", graph.record, both, RDF_TYPE, cls)
 
 
 class _Rules:
@@ -124,33 +133,28 @@ class _Rules:
                     if type(value) is Literal:
                         expected = expectation(value.value, value.datatype.value)
                         if expected is not None:
-                            message = f"{value.value!r} is not {expected}: write it in that form."
-                            yield _Breach("IllFormedLiteral", node, message, predicate, value)
+                            shown = {"value": repr(value.value), "expected": expected}
+                            yield _Breach("IllFormedLiteral", node, shown, predicate, value)
                     elif type(value) is Triple:
-                        message = (
-                            "A statement about a statement cannot be stored: make it a claim with an IRI of its own."
-                        )
-                        yield _Breach("StatementAboutStatement", node, message, predicate, value)
+                        yield _Breach("StatementAboutStatement", node, {}, predicate, value)
 
     def _classes(self, node: Subject, classes: tuple[Value, ...]) -> Iterator[_Breach]:
         """The node has a known class, and is no second record."""
         known, right = self._shapes.classes, bool(classes)
         for cls in classes:
             if isinstance(cls, IRI) and cls not in known:
-                message = f"{_short(cls)} is no class of a node in a record{_nearest(cls, known)}"
-                yield _Breach("UnknownClass", node, message, RDF_TYPE, cls)
+                said, shown = _unknown("UnknownClass", cls, known)
+                yield _Breach(said, node, shown, RDF_TYPE, cls)
                 right = False
             elif not isinstance(cls, IRI):
-                yield _Breach("UnknownClass", node, "A class is named by its IRI.", RDF_TYPE, cls)
+                yield _Breach("UnknownClass-nameless", node, {}, RDF_TYPE, cls)
                 right = False
         if node == self._graph.record:
             return
         if not classes:
-            message = f"{_short(node)} has no class: say what it is, such as ew:Factory or ew:Organization."
-            yield _Breach("NoClass", node, message, RDF_TYPE)
+            yield _Breach("NoClass", node, {"node": _short(node)}, RDF_TYPE)
         if not self._shapes.record_classes.isdisjoint(classes):
-            message = f"{_short(node)} is another record: put it into a graph of its own, named {_short(node)}."
-            yield _Breach("OtherRecord", node, message, RDF_TYPE)
+            yield _Breach("OtherRecord", node, {"node": _short(node)}, RDF_TYPE)
         elif right:
             self._right_classes.add(classes)
 
@@ -158,24 +162,22 @@ class _Rules:
         """The node is one that a record may describe."""
         if isinstance(node, BlankNode):
             if not self._graph.is_reached(node):
-                message = "Nothing leads to this node without a name: link it from its owner, or give it an IRI."
-                yield _Breach("UnreachedNode", node, message)
+                yield _Breach("UnreachedNode", node, {})
         elif node.value.startswith(_RESERVED):
-            message = f"{_short(node)} belongs to the vocabulary: a record may use it and may not describe it."
-            yield _Breach("ReservedName", node, message)
+            yield _Breach("ReservedName", node, {"node": _short(node)})
 
     def _property(self, node: Subject, predicate: IRI, values: Iterable[Value]) -> Iterator[_Breach]:
         """The property is a word that exists, and is not derived."""
         known = self._shapes.properties
+        shown: Mapping[str, str] = {"term": _short(predicate)}
         if predicate in _LEDGER_GIVES:
-            rule, message = "DerivedProperty", f"{_short(predicate)} is given by the ledger when the record is stored"
+            said = "DerivedProperty-ledger"
         elif predicate in _DERIVED:
-            rule, message = "DerivedProperty", f"{_short(predicate)} is derived from other statements"
+            said = "DerivedProperty"
         elif predicate.value.startswith(terms.EW) and predicate not in known:
-            rule, message = "UnknownProperty", f"{_short(predicate)} is no property of a record"
+            said, shown = _unknown("UnknownProperty", predicate, known)
         else:
             self._right_properties.add(predicate)
             return
-        message += _nearest(predicate, known) if rule == "UnknownProperty" else ": leave it out."
         for value in values:
-            yield _Breach(rule, node, message, predicate, value)
+            yield _Breach(said, node, shown, predicate, value)
