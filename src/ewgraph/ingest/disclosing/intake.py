@@ -16,7 +16,7 @@ from ewgraph.ingest.answer.report import DisclosureReport
 from ewgraph.ingest.disclosing.context import context_of
 from ewgraph.ingest.disclosing.examination import Examination
 from ewgraph.ingest.disclosing.gathering import Gathering
-from ewgraph.ingest.disclosing.recognition import recognised
+from ewgraph.ingest.disclosing.recognition import recognised, remember
 from ewgraph.ingest.disclosing.request import Request, Stopped, Told
 from ewgraph.ingest.disclosing.retrial import Retrial
 from ewgraph.ingest.disclosing.series import Editions
@@ -107,6 +107,8 @@ class Intake:
     def _disclosed(self, asked: _Asked, told: Told, stopped: Stopped) -> DisclosureReport:
         place = self._place
         told("read", 0, 0)
+        if asked.request.assigned and not asked.request.dry_run:
+            remember(asked.document, asked.mapping, asked.request.assigned, place.remembered, asked.author)
         context = context_of(place.gate.view(organization(asked.author)), asked.author)
         editions = Editions(place.submissions, asked.author, asked.document.sha256)
         given = asked.request.slots(datetime_literal(asked.request.received_at or place.clock.now()).value)

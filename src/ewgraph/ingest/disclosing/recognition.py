@@ -22,9 +22,9 @@ def recognised(
     remembered: RememberedMappings,
     author: IRI,
 ) -> tuple[TableMapping, Mapping[str, str] | None]:
-    """The mapping that is asked for, or the one that fits the file, and column to heading where that was confirmed.
+    """The mapping that is asked for, or the one that fits the file, and column to heading where that is confirmed.
 
-    What is confirmed now is remembered for the same headings of the same author, and recalled when nothing is.
+    Where nothing is confirmed now, what was before counts, for the same headings of the same author.
 
     Raises:
         NotFoundError: there is no mapping of that name.
@@ -34,7 +34,7 @@ def recognised(
         mapping = load_mapping(asked)
         if assigned is None:
             return mapping, _recalled(document, mapping, remembered, author)
-        _remember(document, mapping, assigned, remembered, author)
+        _check(mapping, assigned)
         return mapping, assigned
     mappings = [load_mapping(name) for name in mapping_ids()]
     found = detect(document, mappings)
@@ -65,11 +65,15 @@ def _recalled(
     return remembered.recall(author, mapping.id, _headings(document, mapping))
 
 
-def _remember(
-    document: Document, mapping: TableMapping, assigned: Mapping[str, str], remembered: RememberedMappings, author: IRI
-) -> None:
+def _check(mapping: TableMapping, assigned: Mapping[str, str]) -> None:
     columns = {column for table in mapping.tables.values() for column in table.columns}
     unknown = sorted(set(assigned) - columns)
     if unknown:
         raise InputError(f"{mapping.id!r} has no column {unknown[0]!r}. It has {', '.join(sorted(columns))}")
+
+
+def remember(
+    document: Document, mapping: TableMapping, assigned: Mapping[str, str], remembered: RememberedMappings, author: IRI
+) -> None:
+    """Keep which column has which heading, for the next file of the author with the same headings."""
     remembered.remember(author, mapping.id, _headings(document, mapping), assigned)
