@@ -10,11 +10,9 @@ import asyncio
 import contextlib
 import logging
 import os
-import resource
 import signal
-import sys
 import time
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Coroutine
 from typing import Final
 
@@ -24,6 +22,7 @@ from ewgraph.ledger import OPERATOR
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.ledger.submissions import Submission, Submissions
 from ewgraph.settings import Settings, as_environment
+from ewgraph.web.tether import tethered
 from ewgraph.web.uploads import Uploads
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -35,8 +34,7 @@ _UPKEEP_SECONDS: Final = 30.0
 _CANCEL_SECONDS: Final = 20.0
 _PATIENCE_SECONDS: Final = 3.0
 _MOST_ATTEMPTS: Final = 2
-_NICENESS: Final = 10
-_MEGABYTE: Final = 1024 * 1024
+_WORDS: Final = 2000
 UNDER_WAY: Final = frozenset({"queued", "running"})
 
 
@@ -113,16 +111,19 @@ class Jobs:
             return
         await asyncio.to_thread(self._provide, name)
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "ewgraph", "--data", str(self._settings.data), "job", name),
+            *tethered(self._settings.job_megabytes, "-m", "ewgraph", "--data", str(self._settings.data), "job", name),
             stdin=DEVNULL,
             stdout=DEVNULL,
+            stderr=PIPE,
             env=self._environment(),
             start_new_session=True,
         )
-        self._confine(process.pid)
-        cancelled = await self._ended(name, process)
-        _LOGGER.info(_ENDED, extra={"submission": name, "code": process.returncode})
-        await asyncio.to_thread(self._settle, name, process.returncode or 0, cancelled)
+        last_words = asyncio.create_task(_last_words(process))
+        killed = await self._ended(name, process)
+        code = process.returncode or 0
+        lost = await asyncio.to_thread(self._settle, name, code, killed)
+        more = {"told": await last_words} if lost else {}
+        _LOGGER.log(logging.ERROR if lost else logging.INFO, _ENDED, extra={"submission": name, "code": code, **more})
 
     def _provide(self, name: str) -> None:
         """Put the file where the job looks for it, in case the job of another submission took it away."""
@@ -133,13 +134,6 @@ class Jobs:
     def _environment(self) -> dict[str, str]:
         ours = as_environment(self._settings)
         return {name: value for name, value in os.environ.items() if not name.startswith("EWGRAPH_")} | ours
-
-    def _confine(self, process: int) -> None:
-        """Let the job yield to the service, and take so much memory at most."""
-        most = self._settings.job_megabytes * _MEGABYTE
-        with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, process, _NICENESS)
-            resource.prlimit(process, resource.RLIMIT_AS, (most, most))
 
     async def _ended(self, name: str, process: Process) -> bool:
         """Wait for the job's end, and bring it about where it is time; whether a cancelled job had to be killed."""
@@ -161,17 +155,19 @@ class Jobs:
         await waiting
         return patience <= 0
 
-    def _settle(self, name: str, code: int, cancelled: bool) -> None:
-        """Say what became of a job that does not say it itself."""
+    def _settle(self, name: str, code: int, killed: bool) -> bool:
+        """Say what became of a job that does not say it itself; whether it was lost for no reason that is known."""
         submission = self._submissions.get(name)
         if submission.state not in UNDER_WAY:
-            return
-        if cancelled or submission.cancel_requested:
+            return False
+        if killed or submission.cancel_requested:
             self._submissions.finish(name, "cancelled")
         elif self._stopping.is_set():
             self._queue.give_back(name)
         else:
             self._fail(name, self._reason(code))
+            return True
+        return False
 
     def _reason(self, code: int) -> str:
         if code == -signal.SIGKILL:
@@ -193,6 +189,14 @@ _CUT_OFF: Final = (
     f"the job was cut off {_MOST_ATTEMPTS} times, and the service with it: it is not begun again. "
     "Hand the file in in smaller parts, or ask who runs this service"
 )
+
+
+async def _last_words(process: Process) -> str:
+    """The end of what the job says on standard error."""
+    said = b""
+    while process.stderr and (piece := await process.stderr.read(_WORDS)):
+        said = (said + piece)[-_WORDS:]
+    return said.decode("utf-8", "replace")
 
 
 def owner_of(submission: Submission) -> Principal:

@@ -6,7 +6,6 @@ It is run as `python -m ewgraph.web.marking SOURCE TARGET LANGUAGE`, with the re
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,9 @@ from typing import Final
 
 from ewgraph.errors import InputError, LimitError
 from ewgraph.ingest.answer.report import DisclosureReport
+from ewgraph.web.tether import tethered
 
 _SECONDS: Final = 120
-_MEGABYTE: Final = 1024 * 1024
 
 
 def mark(report: DisclosureReport, source: Path, target: Path, language: str, megabytes: int) -> None:
@@ -32,11 +31,9 @@ def mark(report: DisclosureReport, source: Path, target: Path, language: str, me
     Raises:
         LimitError: it takes too long, or too much memory.
     """
-    program = [sys.executable, "-m", "ewgraph.web.marking", str(source), str(target), language]
-    most = megabytes * _MEGABYTE
+    program = tethered(megabytes, "-m", "ewgraph.web.marking", str(source), str(target), language)
     with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603  # ourselves
         try:
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (most, most))
             process.communicate(json.dumps(report.as_json()).encode(), timeout=_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()

@@ -143,7 +143,7 @@ async function list(path = "/disclosures") {
   const rows = submissions.map((status) => {
     const row = document.createElement("tr");
     for (const text of [new Date(status.createdAt).toLocaleString(), status.file,
-      STATES[status.state] + (status.dryRun ? " (checked only)" : "")]) {
+      !status.dryRun ? STATES[status.state] : status.state === "done" ? "checked only" : `${STATES[status.state]}, checked only`]) {
       row.insertCell().textContent = text;
     }
     const cell = row.insertCell();
@@ -197,7 +197,7 @@ $("confirm").onclick = () => act(async () => {
 });
 $("cancel").onclick = () => act(() => call(current.links.self, { method: "DELETE" }));
 $("older").onclick = () => act(() => list(older));
-$("key").addEventListener("change", () => act(list.bind(null, "/disclosures")));
+$("key").addEventListener("change", () => list().catch(tell));
 $("template").onclick = () => act(() => download(
   `/disclosures/template?lang=${$("language").value}&contract=${encodeURIComponent($("contract").value.trim())}`, "disclosure.xlsx"));
 for (const button of document.querySelectorAll("[data-report]")) {
