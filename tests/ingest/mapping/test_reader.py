@@ -4,7 +4,7 @@ import pytest
 
 from ewgraph.ingest.mapping import Batch, CellFault, Reader, groups, identifier_token
 from ewgraph.ingest.mapping.reader import MOST_FAULTS
-from ewgraph.ingest.sheets.cell import Cell, SheetRow
+from ewgraph.ingest.sheets.cell import Cell, Kind, SheetRow
 from ewgraph.ingest.sheets.document import Sheet
 from ewgraph.model.rdf import IRI
 from tests.ingest.mapping.small_files import (
@@ -96,6 +96,16 @@ def test_a_file_without_the_table_is_told(rows: list[tuple[str, ...]]) -> None:
 
 def test_a_table_without_rows_is_told() -> None:
     assert shapes(reader(SITES, sheet([("Site name", "Town")]))) == [("noRows", 1)]
+    assert shapes(reader(mapping(NAME + TOWN, table="optional = true"), sheet([("Site name", "Town")]))) == []
+    picky = mapping(NAME + TOWN, rest='when = { filled = "name" }')
+    assert shapes(reader(picky, sheet([("Site name", "Town"), (None, "X")]))) == [("rowIgnored", 2), ("noRows", 1)]
+
+
+def test_an_error_value_is_something_that_a_row_says() -> None:
+    picky = mapping(NAME + TOWN, rest='when = { filled = "name" }')
+    error = Cell("#N/A", Kind.ERROR)
+    ((row,),) = [record.rows for record in made(picky, sheet([("Site name", "Town"), (error, None)]))]
+    assert [fault.shape for fault in row.faults] == ["reading-cellError"]
 
 
 def test_an_optional_table_may_be_missing() -> None:

@@ -44,8 +44,17 @@ def _tests(
     yield from (_of_words(name, said, wanted=False) for name, said in when.differs.items())
     yield from (_of_code(name, said, columns, codes) for name, said in when.codes.items())
     if when.any:
-        names = when.any
-        yield lambda texts: any(texts[name] for name in names)
+        yield _any(when.any)
+
+
+def _any(names: Sequence[str]) -> Callable[[Texts], bool]:
+    def holds(texts: Texts) -> bool:
+        for name in names:  # noqa: SIM110  # for each row: any() with a generator takes three times as long
+            if texts[name]:
+                return True
+        return False
+
+    return holds
 
 
 def _filled(name: str) -> Callable[[Texts], bool]:

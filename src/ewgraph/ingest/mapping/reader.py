@@ -84,12 +84,15 @@ class Reader:
         asked = self._asked(found, kinds)
         texts = self._texts(found.table.columns)
         rows = Rows(found, self.note, Naming(found.table, self._lookups))
+        taken = 0
         for row in rows:
             said = dict(texts)
             for name, reading in asked:
-                if (cell := row.cells.get(name)) and (text := reading.read(cell).text):
+                cell = row.cells.get(name)
+                if cell is not None and (text := reading.read(cell).text if reading else cell.text):
                     said[name] = text
             wanted = groups.wanted(said)
+            taken += len(wanted)
             if not wanted:
                 self.note(CellFault("reading-rowIgnored", row.sheet, row.number, None, None))
             elif rows.is_new(row):
@@ -99,17 +102,21 @@ class Reader:
             yield self._batch(kind, key, part, some, found)
         self.rows_read += rows.read
         self.rows_repeated += rows.repeated
-        if not rows.read:
+        if not (taken or rows.faulty or found.table.optional):
             self.note(CellFault("reading-noRows", found.sheet.name, found.heading_row, None, None))
 
-    def _asked(self, found: FoundTable, kinds: list[RecordKind]) -> list[tuple[str, CellReading]]:
-        """How the columns are read by which rows are sorted into records."""
+    def _asked(self, found: FoundTable, kinds: list[RecordKind]) -> list[tuple[str, CellReading | None]]:
+        """The columns by which rows are sorted into records; with a reading where what a cell means counts."""
         columns, language = found.table.columns, self._given.get("language") or "en"
-        names = {name for kind in kinds for name in (*kind.by, *(name for when in kind.when for name in when.columns))}
-        return [
-            (name, CellReading(columns[name], found.columns.get(name), self._codes.get(columns[name].codes), language))
-            for name in sorted(names & set(columns))
-        ]
+        keys = {name for kind in kinds for name in kind.by}
+        asked: dict[str, CellReading | None] = {}
+        for name in sorted({*keys, *(name for kind in kinds for when in kind.when for name in when.columns)}):
+            column = columns.get(name)
+            if column is not None:
+                codes = self._codes.get(column.codes)
+                meant = name in keys or codes is not None
+                asked[name] = CellReading(column, found.columns.get(name), codes, language) if meant else None
+        return list(asked.items())
 
     def _texts(self, columns: Mapping[str, Column]) -> dict[str, str]:
         """What the slots say where a row says nothing."""

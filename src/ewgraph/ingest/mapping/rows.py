@@ -23,6 +23,7 @@ class Rows:
 
     Attributes:
         read: how many rows were read.
+        faulty: how many of them the file garbles.
         repeated: how many of them say what an earlier one says.
     """
 
@@ -45,6 +46,7 @@ class Rows:
         self._seen: dict[bytes, int] = {}
         self._counts: dict[tuple[str, int], tuple[int, str, int]] = {}
         self.read = 0
+        self.faulty = 0
         self.repeated = 0
 
     def __iter__(self) -> Iterator[RowIn]:
@@ -59,6 +61,7 @@ class Rows:
             if row.hidden:
                 self._count("reading-hiddenRow", 0, row.number, "")
             if row.fault:
+                self.faulty += 1
                 fault = CellFault("reading-row", self._sheet, row.number, None, None, params={"value": row.fault})
                 self._note(fault)
                 continue
