@@ -11,6 +11,7 @@ from ewgraph.ingest.disclosing.request import Request
 from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ingest.mapping.identifier_token import token
 from ewgraph.ingest.template import LANGUAGES, Known
+from ewgraph.model import terms
 from ewgraph.validate.report import Severity
 from tests.conftest import ROOT, House, named
 from tests.ingest.template.conftest import DISCLOSURE, NOTICE, PREFIXED, saved
@@ -74,6 +75,30 @@ def test_an_edited_name_is_a_renamed_site(house: House, handed_in: Handing) -> N
         ("renamed", "Works", "Factory One")
     }
     assert set(counts(handed_in(dry_run=True))) == {"unchanged"}
+
+
+def test_what_was_said_in_another_way_is_compared_and_replaced(
+    house: House, contract_known: Reading, handed_in: Handing
+) -> None:
+    house.load(NOTICE + DISCLOSURE.replace("ew:visibility vis:staff ;", ""))
+    report = handed_in([("E2", "Factory One")])
+    assert report.difference is not None
+    assert {one.kind for one in report.difference.changes} == {"renamed"}
+    names = [row["site_name"] for row in contract_known("ex:reseller").rows if "site_name" in row]
+    assert names == ["Factory One", "Cells"]
+
+
+def test_what_was_said_of_two_contracts_at_once_is_not_replaced_by_word_on_one(
+    house: House, handed_in: Handing
+) -> None:
+    both = DISCLOSURE.replace(
+        "ex:q2 a ew:CompletenessClaim ; ew:assertedIn ex:D1 ; ew:ofContract ex:K1",
+        "ex:q2 a ew:CompletenessClaim ; ew:assertedIn ex:D1 ; ew:ofContract ex:K2",
+    )
+    house.load(NOTICE + both)
+    handed_in()
+    assert house.view("ex:reseller").subjects(terms.PROV.wasRevisionOf, named("D1")) == []
+    assert house.view("ex:reseller").subjects(terms.PROV.wasRevisionOf, named("R1")) != []
 
 
 def test_a_cleared_row_is_withdrawn(house: House, contract_known: Reading, handed_in: Handing) -> None:

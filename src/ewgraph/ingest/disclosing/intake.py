@@ -20,6 +20,7 @@ from ewgraph.ingest.disclosing.recognition import recognised, remember
 from ewgraph.ingest.disclosing.request import Request, Stopped, Told
 from ewgraph.ingest.disclosing.retrial import Retrial
 from ewgraph.ingest.disclosing.series import Editions
+from ewgraph.ingest.disclosing.standing import standing_in
 from ewgraph.ingest.disclosing.storing import store
 from ewgraph.ingest.disclosing.withdrawal import seen_by, withdraw
 from ewgraph.ingest.disclosing.workplace import CancelledError, Workplace
@@ -109,8 +110,9 @@ class Intake:
         told("read", 0, 0)
         if asked.request.assigned and not asked.request.dry_run:
             remember(asked.document, asked.mapping, asked.request.assigned, place.remembered, asked.author)
-        context = context_of(place.gate.view(organization(asked.author)), asked.author)
-        editions = Editions(place.submissions, asked.author, asked.document.sha256)
+        view = place.gate.view(organization(asked.author))
+        context = context_of(view, asked.author)
+        editions = Editions(place.submissions, asked.author, asked.document.sha256, standing_in(view, asked.author))
         given = asked.request.slots(datetime_literal(asked.request.received_at or place.clock.now()).value)
         examination = Examination(place, asked.document, asked.mapping, given, asked.assigned, context)
         gathering = Gathering(editions)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Task
 from ewgraph.ingest.disclosing.row_digest import sum_of
 from ewgraph.ingest.mapping.batch import Batch
 from ewgraph.ledger import StoredPart, Submission, Submissions
 from ewgraph.model.rdf import IRI
+
+Standing: TypeAlias = Callable[[IRI], list[IRI]]
 
 
 @dataclass(slots=True)
@@ -55,6 +58,11 @@ class Edition:
         ]
 
 
+def _nothing(_contract: IRI) -> list[IRI]:
+    """Nobody said anything before."""
+    return []
+
+
 class Editions:
     """All that a file says, by series.
 
@@ -62,9 +70,11 @@ class Editions:
         submissions: where earlier submissions are found.
         author: whose word the file is.
         source: the SHA-256 of the file: what has no series is a series of its own.
+        standing: tells for a contract what the author says of it that came in no submission.
     """
 
-    def __init__(self, submissions: Submissions, author: IRI, source: str) -> None:
+    def __init__(self, submissions: Submissions, author: IRI, source: str, standing: Standing | None = None) -> None:
+        self._standing = standing or _nothing
         self._submissions = submissions
         self._author = author
         self._source = source
@@ -82,8 +92,14 @@ class Editions:
         if name not in self._by_name:
             last = self._submissions.last(name, self._author)
             parts = self._submissions.records(last.id, name) if last and last.state == "done" else []
-            self._by_name[name] = Edition(name, last, parts)
+            self._by_name[name] = Edition(name, last, parts if last else self._first_parts(name))
         return self._by_name[name]
+
+    def _first_parts(self, name: str) -> list[StoredPart]:
+        """What the first edition of a contract's series revises: what the author said of the contract in other ways."""
+        contract = name.rpartition(" ")[2]
+        records = self._standing(IRI(contract)) if "://" in contract else []
+        return [StoredPart(record, name, part, "0") for part, record in enumerate(records, start=1)]
 
     def add(self, outcome: Outcome) -> None:
         """Note what became of a batch."""

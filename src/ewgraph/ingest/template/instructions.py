@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ewgraph.ingest.template import look
@@ -37,8 +38,7 @@ def write_instructions(sheet: Worksheet, known: Known, form: Form) -> None:
         sheet.column_dimensions[letter].width = width
     sheet.protection.sheet = True
     sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    look.fit_to_width(sheet)
 
 
 class _Writing:
@@ -49,9 +49,9 @@ class _Writing:
         self._form = form
         self._row = 0
 
-    def _cells(self, *texts: str) -> list[look.Cell]:
+    def _cells(self, *texts: str) -> list[Cell]:
         self._row += 1
-        return [look.write_text(self._sheet.cell(self._row, n), text) for n, text in enumerate(texts, start=1)]
+        return [look.write_text(look.cell_at(self._sheet, self._row, n), text) for n, text in enumerate(texts, start=1)]
 
     def title(self, text: str) -> None:
         self._cells(text)[0].font = look.TITLE_FONT

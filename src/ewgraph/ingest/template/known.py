@@ -5,13 +5,13 @@ The View decides what is known; of what it shows, the author's own records are q
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from ewgraph.access import View
 from ewgraph.errors import NotFoundError
+from ewgraph.ingest.disclosing.standing import standing_records, stands
 from ewgraph.ingest.template.said import Said, rows_of
 from ewgraph.model import terms
 from ewgraph.model.codes import ObligationType, Tier
@@ -97,7 +97,8 @@ def known_of(view: View, quads_of: Callable[[IRI], Iterable[Quad]], contract: IR
     models = reading.models(contract)
     owed = reading.owed(contract)
     label = reading.label(contract)
-    said = [Said(record, reading.shown(record, quads_of(record))) for record in reading.records_of(author, contract)]
+    records = standing_records(view, author, contract) if author else []
+    said = [Said(record, reading.shown(record, quads_of(record))) for record in records]
     names = {model.iri: model.label for model in models}
     rows = _newest(row for one in said for row in rows_of(one, contract, names))
     rows += _wanted(models, owed, rows)
@@ -164,18 +165,7 @@ class _Reading:
         return (order.index(label.language) if label.language in order else len(order)), label.value
 
     def stands(self, record: IRI) -> bool:
-        """Whether a record is known by now, and neither revised nor withdrawn by another that is."""
-        return self._received(record) and not any(
-            self._received(later) for later in self._view.subjects(terms.PROV.wasRevisionOf, record)
-        )
-
-    def _received(self, record: IRI) -> bool:
-        return any(instant <= self._view.as_of.known_at for instant in self._instants(record))
-
-    def _instants(self, record: IRI) -> list[dt.datetime]:
-        """When the record was received."""
-        stated = (value for value in self._view.objects(record, terms.receivedAt) if isinstance(value, Literal))
-        return [dt.datetime.fromisoformat(value.value) for value in stated]
+        return stands(self._view, record)
 
     def shown(self, record: IRI, quads: Iterable[Quad]) -> list[Quad]:
         """What the view shows of a record, node by node: a claim may be stricter than its record, or retracted."""
@@ -219,20 +209,3 @@ class _Reading:
                 days = [value.value for value in self._view.objects(node, terms.dueOn) if isinstance(value, Literal)]
                 found += [Owed(kind.value, day, answered) for kind in kinds[:1] for day in days[:1]]
         return tuple(sorted(set(found), key=lambda each: (each.due_on, each.type)))
-
-    def records_of(self, author: IRI | None, contract: IRI) -> list[IRI]:
-        """The author's records about the contract that stand, in the order in which they were received."""
-        view = self._view
-        about = {node for way in (terms.scopeContract, terms.ofContract) for node in view.subjects(way, contract)}
-        records = {record for node in about for record in (node, *self.nodes(node, terms.assertedIn))}
-        kinds = (terms.Disclosure, terms.DueDiligenceRecord)
-        return sorted(
-            (
-                record
-                for record in records
-                if any(self.is_a(record, kind) for kind in kinds)
-                and author in self.nodes(record, terms.PROV.wasAttributedTo)
-                and self.stands(record)
-            ),
-            key=lambda record: (max(self._instants(record)), record.value),
-        )

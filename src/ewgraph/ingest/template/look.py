@@ -7,6 +7,8 @@ from typing import Final
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD: Final = PatternFill("solid", start_color="1F4E5F")
 HEAD_FIXED: Final = PatternFill("solid", start_color="6B7A80")
@@ -14,12 +16,31 @@ HEAD_FONT: Final = Font(bold=True, color="FFFFFF")
 TITLE_FONT: Final = Font(bold=True, size=16, color="1F4E5F")
 BOLD: Final = Font(bold=True)
 LOCKED: Final = PatternFill("solid", start_color="ECEFF1")
-LINE: Final = Border(*[Side(style="thin", color="C5CED2")] * 4)
+_SIDE: Final = Side(style="thin", color="C5CED2")
+LINE: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 MIDDLE: Final = Alignment(vertical="center", wrap_text=True)
 
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST: Final = 32_767
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that is part of no merged one.
+
+    Raises:
+        TypeError: it is.
+    """
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{cell.coordinate} is part of a merged cell")
+    return cell
+
+
+def fit_to_width(sheet: Worksheet) -> None:
+    """Print the sheet on A4 pages, one wide."""
+    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def write_text(cell: Cell, text: str) -> Cell:

@@ -77,7 +77,7 @@ class _Entry:
         self._arrange()
 
     def _head(self, number: int, column: Column) -> None:
-        cell = look.write_text(self._sheet.cell(1, number), self._title(column))
+        cell = look.write_text(look.cell_at(self._sheet, 1, number), self._title(column))
         cell.font = look.HEAD_FONT
         cell.fill = look.HEAD_FIXED if column.name in _FIXED or column.hidden else look.HEAD
         cell.alignment = look.MIDDLE
@@ -87,7 +87,7 @@ class _Entry:
 
     def _body(self, row: int, number: int, column: Column) -> None:
         said = self._known.rows[row - 2] if row - 2 < len(self._known.rows) else {}
-        cell = self._sheet.cell(row, number)
+        cell = look.cell_at(self._sheet, row, number)
         _write(cell, column, self._shown(column, said.get(column.name, "")))
         is_fixed = column.hidden or (column.name in _FIXED and bool(said.get(column.name)))
         cell.protection = Protection(locked=is_fixed)
@@ -127,9 +127,9 @@ class _Entry:
         if not labels:
             return DataValidation()
         number = (self._lists.max_column + 1) if self._lists["A1"].value else 1
-        look.write_text(self._lists.cell(1, number), column.name)
+        look.write_text(look.cell_at(self._lists, 1, number), column.name)
         for row, label in enumerate(labels, start=2):
-            look.write_text(self._lists.cell(row, number), label)
+            look.write_text(look.cell_at(self._lists, row, number), label)
         letter = get_column_letter(number)
         # A warning, since other words are understood too: a country's code, a model's number.
         return DataValidation(
@@ -147,14 +147,14 @@ class _Entry:
         protection = sheet.protection
         protection.sheet = True
         protection.formatColumns = protection.formatRows = protection.deleteRows = False
-        setup = sheet.page_setup
-        setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
-        if sheet.sheet_properties.pageSetUpPr is not None:
-            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        look.fit_to_width(sheet)
+        sheet.page_setup.orientation = "landscape"
         sheet.print_title_rows = "1:1"
         sheet.print_area = f"A1:{get_column_letter(max(shown))}{1 + len(self._known.rows)}"
-        sheet.oddFooter.left.text = look.plain(self._known.label).replace("&", "&&")[:200]
-        sheet.oddFooter.right.text = "&P / &N"
+        footer = sheet.oddFooter
+        if footer is not None and footer.left is not None and footer.right is not None:
+            footer.left.text = look.plain(self._known.label).replace("&", "&&")[:200]
+            footer.right.text = "&P / &N"
 
     def _title(self, column: Column) -> str:
         return column.title.get(self._language) or column.words[0]
