@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,3 +145,24 @@ def test_the_pages_of_the_queue_begin_where_the_last_one_ended(shop: Shop) -> No
     assert [one.id for one in shop.queue.page(UNI_A, first[-1].id, 3)] == names[1::-1]
     assert len(shop.queue.page(None, None, 10)) == 6
     assert shop.queue.page(UNI_A, "sub-unknown", 3) == []
+
+
+def test_a_job_that_the_system_killed_says_that_it_was_memory(shop: Shop) -> None:
+    assert "memory was not enough" in shop.jobs()._reason(-9)
+
+
+def test_what_an_earlier_service_left_running_is_begun_again(shop: Shop) -> None:
+    name = shop.hand_in()
+    with subprocess.Popen([sys.executable, "-c", _CLAIM, str(shop.settings.data), name]) as process:
+        assert process.wait(60) == 0
+    assert shop.submissions.get(name).state == "running"
+    assert [due for due, _ in shop.jobs()._due()] == [name]
+
+
+_CLAIM = """
+import pathlib, sys
+from ewgraph.clock import SystemClock
+from ewgraph.ledger import Ledger, Submissions
+ledger = Ledger(pathlib.Path(sys.argv[1]) / "ledger.sqlite", SystemClock())
+assert Submissions(ledger, SystemClock()).claim(sys.argv[2])
+"""

@@ -54,7 +54,9 @@ class Desk:
         reports = Reports(workspace.ledger, submissions, uploads, settings.job_megabytes)
         counter = Counter(pages, settings.base, settings.load_megabytes)
         kos = asset("ontology") / "kos"
-        place = Workplace(workspace.ledger, workspace.gate, settings.base, workspace.clock, asset("shapes"), kos)
+        place = Workplace(
+            workspace.ledger, workspace.gate, settings.base, workspace.clock, asset("shapes"), kos, processes=1
+        )
         disclosures = Disclosures(holders, submissions, queue, uploads, jobs, reports, counter, Intake(place))
         blank_form = BlankForm(workspace, kos, holders)
         return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form)

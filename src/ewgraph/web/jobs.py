@@ -87,7 +87,7 @@ class Jobs:
             self._uploads.expire(self._queue.sources())
         free = self._settings.jobs - len(self._running)
         sources = {source for source, _ in self._running.values()}
-        due = []
+        due: list[tuple[str, str]] = []
         for name, source in self._queue.waiting(self._settings.jobs * 10) if free > 0 else ():
             if source not in sources and len(due) < free:
                 due.append((name, source))

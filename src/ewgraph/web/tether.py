@@ -11,7 +11,6 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Sequence
 from typing import Final
 
 _PR_SET_PDEATHSIG: Final = 1
@@ -28,7 +27,7 @@ def tethered(megabytes: int, *arguments: str) -> list[str]:
     return [*tether, sys.executable, *arguments]
 
 
-def _become(service: int, megabytes: int, program: Sequence[str]) -> None:
+def _become(service: int, megabytes: int, program: list[str]) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != service:  # it ended before the bond was made
         sys.exit(1)

@@ -21,7 +21,7 @@ from typing import Final
 from ewgraph.access import Principal
 from ewgraph.errors import ConflictError, InputError, LimitError, NotFoundError
 
-_MEGABYTE: Final = 1024 * 1024
+_MEGABYTE: Final = 1_000_000
 _FILES_OF_ROOM: Final = 10
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _OWNER: Final = re.compile(r"[0-9a-f]{32}")

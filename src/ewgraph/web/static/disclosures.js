@@ -7,8 +7,7 @@ const ENDED = { done: "It is handed in", refused: "Nothing of it could be kept",
   failed: "The work on it failed", cancelled: "It was stopped", withdrawn: "It was taken back" };
 const STATES = { queued: "waits", running: "under way", done: "handed in", refused: "refused", unchanged: "unchanged",
   failed: "failed", cancelled: "stopped", withdrawn: "taken back" };
-const STAGES = { "": "Waiting for its turn", read: "Reading the rows", validate: "Checking the rows", compare: "Comparing with last time",
-  commit: "Keeping it" };
+const STAGES = { "": "Waiting for its turn", read: "Reading the rows", validate: "Checking the rows", commit: "Keeping it" };
 let current = null;
 let older = null;
 
