@@ -14,7 +14,7 @@ from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.request import Request
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, digest
+from ewgraph.model.rdf import IRI, canonical_nquads, digest
 from ewgraph.validate.report import Severity
 from ewgraph.validate.validator import Validator
 from tests.conftest import ROOT, House, named
@@ -129,8 +129,11 @@ def test_a_shorter_form_ends_all_records_of_the_longer(desk: Desk) -> None:
     first = desk.disclose(*many)
     assert len(first.records) == 2
     desk.house.clock.time += dt.timedelta(days=1)
-    second = desk.disclose(row("Plant 7"))
+    second = desk.disclose(row("Plant 7", operator_name="Maker\u2028& Sons"))
     (new,) = map(IRI, second.records)
+    entry = desk.house.ledger.entry(new)
+    assert entry is not None
+    assert canonical_nquads(entry.quads()) == entry.content
     revised = desk.house.view("ex:uni-a").objects(new, terms.PROV.wasRevisionOf)
     assert {node.value for node in revised} == set(first.records)  # type: ignore[union-attr]
     assert sites(desk.house, "ex:uni-a") == ["Plant 7"]

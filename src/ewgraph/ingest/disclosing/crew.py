@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -120,6 +121,9 @@ def _begin(setup: Setup) -> None:
     """Build the worker of a process, and let the process end when its parent does, however that ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _begun[:] = [Worker(setup)]
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # a batch makes very many objects, few of them garbage before its end: looking for it costs a third
 
 
 def _end_with_parent() -> None:
@@ -130,8 +134,12 @@ def _end_with_parent() -> None:
 
 
 def _outcome(task: Task) -> Outcome:
-    return _begun[0].outcome(task)
+    outcome = _begun[0].outcome(task)
+    gc.collect()
+    return outcome
 
 
 def _statements(content: bytes) -> list[Statement]:
-    return _begun[0].statements(content)
+    said = _begun[0].statements(content)
+    gc.collect()
+    return said

@@ -9,9 +9,10 @@ from typing import Final
 
 from ewgraph.ingest.answer.report import ObligationNote, ObligationState
 from ewgraph.ingest.disclosing.context import Context, Obligation
+from ewgraph.ingest.disclosing.statements import Described
 from ewgraph.model import terms
 from ewgraph.model.codes import Completeness, ObligationType, Tier
-from ewgraph.model.rdf import IRI, Literal, Quad
+from ewgraph.model.rdf import IRI, Literal
 
 _TIERS: Final[Mapping[str, frozenset[str]]] = {
     ObligationType.FINAL_ASSEMBLY_SITES.iri.value: frozenset({Tier.FINAL_ASSEMBLY.iri.value}),
@@ -21,6 +22,7 @@ _TIERS: Final[Mapping[str, frozenset[str]]] = {
 }
 """The duties to name sites, and the tiers that their sites are of."""
 
+_ANSWERS: Final = frozenset({terms.SupplyClaim, terms.CompletenessClaim, terms.DueDiligenceRecord})
 _PARTIAL: Final = frozenset({Completeness.PARTIAL.iri.value, Completeness.NOT_ASKED.iri.value})
 
 
@@ -36,9 +38,9 @@ class Answered:
     diligence: bool = False
 
 
-def answered(quads: Iterable[Quad], context: Context) -> dict[str, Answered]:
+def answered(nodes: Described, context: Context) -> dict[str, Answered]:
     """The obligations that a record answers, and how far: those to which its claims, or it itself, speak."""
-    claims = _claims(quads)
+    claims = _claims(nodes) if context.obligations else []
     if not claims:
         return {}
     found: defaultdict[str, Answered] = defaultdict(Answered)
@@ -60,15 +62,14 @@ def answered(quads: Iterable[Quad], context: Context) -> dict[str, Answered]:
     return {iri: answer for iri, answer in found.items() if answer.models or answer.diligence}
 
 
-def _claims(quads: Iterable[Quad]) -> list[tuple[IRI, dict[IRI, str]]]:
-    kinds = (terms.SupplyClaim, terms.CompletenessClaim, terms.DueDiligenceRecord)
-    held = list(quads)
-    wanted = {quad.subject: quad.object for quad in held if quad.predicate == terms.RDF.type and quad.object in kinds}
-    said: dict[object, dict[IRI, str]] = {subject: {} for subject in wanted}
-    for quad in held:
-        if quad.subject in said and isinstance(quad.object, IRI | Literal):
-            said[quad.subject][quad.predicate] = quad.object.value
-    return [(kind, said[subject]) for subject, kind in wanted.items() if isinstance(kind, IRI)]
+def _claims(nodes: Described) -> list[tuple[IRI, dict[IRI, str]]]:
+    """The claims that may answer a duty: their classes, with the values of their properties."""
+    return [
+        (kind, {predicate: value.value for predicate, value in said if isinstance(value, IRI | Literal)})
+        for said in nodes.values()
+        for predicate, kind in said
+        if predicate == terms.RDF.type and isinstance(kind, IRI) and kind in _ANSWERS
+    ]
 
 
 def _concerns(obligation: Obligation, tier: str | None, model: str, what: IRI) -> bool:

@@ -109,9 +109,9 @@ class MadeRecord:
         record = IRI(self.record)
         content = zlib.decompress(self.content)
         if also_revises:
-            lines = content.decode().splitlines(keepends=True)
-            lines += [f"{Quad(record, terms.PROV.wasRevisionOf, old, record)} .\n" for old in also_revises]
-            content = "".join(sorted(set(lines))).encode()  # no blank node is touched: it stays canonical
+            lines = content.split(b"\n")[:-1]
+            lines += [f"{Quad(record, terms.PROV.wasRevisionOf, old, record)} .".encode() for old in also_revises]
+            content = b"".join(line + b"\n" for line in sorted(set(lines)))  # no blank node is touched: still canonical
         return Draft(
             iri=record,
             kind=IRI(self.kind),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from ewgraph.ingest.mapping.words import folded
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad
+from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Term
 
 _KINDS: Final = terms.CLAIM_CLASSES | {terms.DueDiligenceRecord}
 _SITES: Final = (terms.site, terms.smelter, terms.mine)
@@ -78,33 +77,44 @@ class Statement(NamedTuple):
     row: int | None
 
 
-def statements_of(quads: Iterable[Quad], names: Mapping[str, str]) -> list[Statement]:
-    """The claims among the quads of a record, in their order; and the record itself where it shows due diligence.
+Described: TypeAlias = Mapping[IRI | BlankNode, Sequence[tuple[IRI, Term]]]
+"""What a record says of each node: properties with their values."""
+
+
+def described(quads: Iterable[Quad]) -> Described:
+    """What a record says, by node, in the order of the quads."""
+    found: dict[IRI | BlankNode, list[tuple[IRI, Term]]] = {}
+    last: IRI | BlankNode | None = None
+    said: list[tuple[IRI, Term]] = []
+    for quad in quads:
+        subject: IRI | BlankNode = quad.subject  # type: ignore[assignment]  # a record has terms of RDF 1.1 only
+        if subject != last:
+            last, said = subject, found.setdefault(subject, [])
+        said.append((quad.predicate, quad.object))  # type: ignore[arg-type]
+    return found
+
+
+def statements_of(nodes: Described, names: Mapping[str, str]) -> list[Statement]:
+    """The claims of a record, in their order; and the record itself where it shows due diligence.
 
     Args:
-        quads: all that a record says.
+        nodes: what the record says.
         names: what contracts and models are called, where the record does not say it.
     """
-    described: defaultdict[IRI | BlankNode, list[tuple[IRI, IRI | BlankNode | Literal]]] = defaultdict(list)
-    claims: dict[IRI | BlankNode, str] = {}
-    for quad in quads:
-        subject, predicate, value = quad.subject, quad.predicate, quad.object
-        described[subject].append((predicate, value))  # type: ignore[index,arg-type]  # a record has RDF 1.1 terms only
-        if predicate == terms.RDF.type and value in _KINDS:
-            claims[subject] = _local(value.value)  # type: ignore[index,union-attr]
-    about = _Descriptions(described, names)
-    return [about.statement(claim, what) for claim, what in claims.items()]
+    about = _Descriptions(nodes, names)
+    return [
+        about.statement(node, _local(value.value))  # type: ignore[union-attr]  # a class has an IRI
+        for node, said in nodes.items()
+        for predicate, value in said
+        if predicate == terms.RDF.type and value in _KINDS
+    ]
 
 
 class _Descriptions:
     """What a record says of each node."""
 
-    def __init__(
-        self,
-        described: Mapping[IRI | BlankNode, list[tuple[IRI, IRI | BlankNode | Literal]]],
-        names: Mapping[str, str],
-    ) -> None:
-        self._described = described
+    def __init__(self, nodes: Described, names: Mapping[str, str]) -> None:
+        self._described = nodes
         self._names = names
         self._places: dict[str, tuple[str, str, str]] = {}
 

@@ -14,7 +14,7 @@ from typing import Final
 from ewgraph.ingest.disclosing.obligations import answered
 from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Setup, Task, deflated, packed
 from ewgraph.ingest.disclosing.row_digest import said_by
-from ewgraph.ingest.disclosing.statements import Statement, statements_of
+from ewgraph.ingest.disclosing.statements import Described, Statement, described, statements_of
 from ewgraph.ingest.disclosing.verdict import Verdict
 from ewgraph.ingest.mapping import Batch, Made, Maker, load_mapping
 from ewgraph.ingest.records import check_blank_nodes
@@ -64,31 +64,32 @@ class Worker:
 
     def _record(self, task: Task, batch: Batch, made: Made, quads: list[Quad]) -> MadeRecord:
         """The record as it is stored."""
-        answers = answered(quads, self._context)
+        nodes = described(quads)
+        answers = answered(nodes, self._context)
         quads += [Quad(made.record, terms.fulfils, IRI(duty), made.record) for duty in sorted(answers)]
         check_blank_nodes(quads)
-        check_well_formed(quads)
-        asserts, describes = _roles(made.record, quads)
+        asserts, describes = _roles(made.record, nodes)
         return MadeRecord(
             batch=batch.record,
             record=made.record.value,
             kind=made.kind.value,
-            content=deflated(canonical_nquads(quads)),
+            content=deflated(_canonical(quads)),
             received_at=batch.given["receivedAt"],
             revises=task.revises,
             said=said_by(batch, self._mapping.text),
             asserts=asserts,
             describes=describes,
-            statements=tuple(statements_of(quads, self._context.names)),
+            statements=tuple(statements_of(nodes, self._context.names)),
             answers=answers,
-            contracts=_contracts(quads),
-            claims=sum(quad.predicate == terms.assertedIn for quad in quads),
+            contracts=_contracts(nodes),
+            claims=sum(predicate == terms.assertedIn for said in nodes.values() for predicate, _ in said),
             rows=tuple((row.sheet, row.number) for row in batch.rows),
         )
 
     def statements(self, content: bytes) -> list[Statement]:
         """What a stored record says, by its deflated N-Quads."""
-        return statements_of(parse(zlib.decompress(content), format=RdfFormat.N_QUADS), self._context.names)
+        said = described(parse(zlib.decompress(content), format=RdfFormat.N_QUADS))
+        return statements_of(said, self._context.names)
 
 
 def _outcome(batch: Batch, out: set[int], made: MadeRecord | None, verdict: Verdict) -> Outcome:
@@ -104,20 +105,34 @@ def _outcome(batch: Batch, out: set[int], made: MadeRecord | None, verdict: Verd
     )
 
 
-def _roles(record: IRI, quads: Sequence[Quad]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The claims and activities that the quads state, and the entities that they describe."""
-    stated: dict[str, None] = {}
-    described: dict[str, None] = {}
-    for quad in quads:
-        subject = quad.subject
-        if isinstance(subject, IRI):
-            described[subject.value] = None
-            if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS:
-                stated[subject.value] = None
-    described.pop(record.value, None)
-    return tuple(stated), tuple(each for each in described if each not in stated)
+def _canonical(quads: Sequence[Quad]) -> bytes:
+    """The record as the ledger keeps it.
+
+    Raises:
+        InputError: a statement cannot be written and read again.
+    """
+    content = canonical_nquads(quads)
+    try:
+        whole = sum(1 for _ in parse(content, format=RdfFormat.N_QUADS)) == content.count(b"\n")
+    except (SyntaxError, ValueError):
+        whole = False
+    if not whole:
+        check_well_formed(quads)
+    return content
 
 
-def _contracts(quads: Sequence[Quad]) -> tuple[str, ...]:
-    named = (quad.object.value for quad in quads if quad.predicate in _CONTRACTS and isinstance(quad.object, IRI))
-    return tuple(dict.fromkeys(named))
+def _roles(record: IRI, nodes: Described) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claims and activities that a record states, and the entities that it describes."""
+    stated: list[str] = []
+    others: list[str] = []
+    for node, said in nodes.items():
+        if isinstance(node, IRI) and node != record:
+            is_statement = any(name == terms.RDF.type and value in _STATEMENTS for name, value in said)
+            (stated if is_statement else others).append(node.value)
+    return tuple(stated), tuple(others)
+
+
+def _contracts(nodes: Described) -> tuple[str, ...]:
+    """The contracts that a record speaks of."""
+    named = (value for said in nodes.values() for name, value in said if name in _CONTRACTS)
+    return tuple(dict.fromkeys(value.value for value in named if isinstance(value, IRI)))
