@@ -99,9 +99,18 @@ def codes_wanted(mapping: TableMapping) -> set[str]:
         *(column for table in mapping.tables.values() for column in table.columns.values()),
         *(cell.reading for cell in mapping.cells.values()),
     ]
-    nodes = (node for kind in mapping.records for node in (*kind.head, *kind.rows))
-    values = (value for node in nodes for _, value in node.properties)
-    return {column.codes for column in columns if column.codes} | {value.codes for value in values if value.codes}
+    nodes = [node for kind in mapping.records for node in (*kind.head, *kind.rows)]
+    values = [value for node in nodes for _, value in node.properties]
+    whens = [
+        *(when for kind in mapping.records for when in kind.when),
+        *(when for node in nodes for when in node.when),
+        *(when for value in values for when in value.when),
+    ]
+    return {
+        *(column.codes for column in columns if column.codes),
+        *(value.codes for value in values if value.codes),
+        *(listed for when in whens for listed in when.known.values()),
+    }
 
 
 def code_lists(names: Mapping[str, CodeNames], wanted: set[str], folder: Path) -> dict[str, CodeList]:

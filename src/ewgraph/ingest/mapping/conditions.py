@@ -43,6 +43,7 @@ def _tests(
     yield from (_of_words(name, said, wanted=True) for name, said in when.equals.items())
     yield from (_of_words(name, said, wanted=False) for name, said in when.differs.items())
     yield from (_of_code(name, said, columns, codes) for name, said in when.codes.items())
+    yield from (_is_known(name, codes[listed]) for name, listed in when.known.items())
     if when.any:
         yield _any(when.any)
 
@@ -68,6 +69,10 @@ def _empty(name: str) -> Callable[[Texts], bool]:
 def _of_words(name: str, said: Sequence[str], *, wanted: bool) -> Callable[[Texts], bool]:
     words = frozenset(map(folded, said))
     return lambda texts: (_folded(texts[name]) in words) is wanted
+
+
+def _is_known(name: str, listed: CodeList) -> Callable[[Texts], bool]:
+    return lambda texts: listed.concept(texts[name]) is not None
 
 
 def _of_code(

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from ewgraph.ingest.mapping.headings import Words, heading_row
 from ewgraph.ingest.mapping.language import Table, TableMapping
-from ewgraph.ingest.mapping.tables import sheets_for
+from ewgraph.ingest.mapping.tables import placed_headings, sheets_for
 from ewgraph.ingest.mapping.words import folded
 from ewgraph.ingest.sheets.document import Document
 
 _LOOKED_AT: Final = 65_536
+_PLACED: Final = 0.95
 
 
 class Detection(NamedTuple):
@@ -33,7 +34,7 @@ def detect(document: Document, mappings: Iterable[TableMapping]) -> list[Detecti
     fitting = [mapping for mapping in mappings if document.form in mapping.forms]
     judged = _of_json if document.form == "json" else _of_tables
     found = [judged(document, mapping) for mapping in fitting]
-    return sorted((one for one in found if one.score > 0), key=lambda one: (-one.score, one.mapping))
+    return sorted((one for one in found if one.score > 0), key=lambda one: (-one.score, -len(one.tables), one.mapping))
 
 
 def _of_json(document: Document, mapping: TableMapping) -> Detection:
@@ -55,8 +56,19 @@ def _of_tables(document: Document, mapping: TableMapping) -> Detection:
     return Detection(mapping.id, round(sum(scores) / len(scores), 3) if scores else 0.0, rows)
 
 
+def _of_places(document: Document, table: Table) -> tuple[float, int]:
+    """How well a table fits whose columns are known by their places: its sheet is there, with headings above them."""
+    placed = placed_headings(document, table)
+    if placed is None:
+        return 0.0, 0
+    missing = [column for column in table.columns.values() if column.required and column.name not in placed[1]]
+    return (_PLACED, table.header_row) if not missing else (0.4, 0)
+
+
 def _of_table(document: Document, table: Table) -> tuple[float, int]:
     """How well a table fits, and the row of its headings; 0 where something required is missing."""
+    if table.header_row:
+        return _of_places(document, table)
     words, names = Words(table), set(map(folded, table.sheets))
     best = 0.0
     for sheet in sheets_for(document, table.sheets):

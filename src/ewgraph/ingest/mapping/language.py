@@ -40,6 +40,8 @@ class Column:
         note: whether it is a remark, without which two rows are the same.
         named_by: of a column of identifiers, the column that names the same things in words.
         lookup: the name of the look-up that has the identifiers of such words.
+        at: its place, 1 for A, where that and no heading tells which it is; else 0.
+        extract: what of a cell counts: its first group; a cell that it does not fit counts as it stands.
     """
 
     name: str
@@ -55,6 +57,8 @@ class Column:
     note: bool = False
     named_by: str = ""
     lookup: str = ""
+    at: int = 0
+    extract: re.Pattern[str] | None = None
     fill: Literal["", "down"] = ""
     title: Mapping[str, str] = field(default_factory=dict)
     help: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +79,7 @@ class Table:
         within: how many rows from the top the headings are looked for.
         each: the pointer pattern of its rows in a JSON file.
         optional: whether a file may do without it.
+        header_row: the row of its headings where its columns are known by their places; else 0.
     """
 
     name: str
@@ -84,6 +89,22 @@ class Table:
     within: int = 30
     each: str = ""
     optional: bool = False
+    header_row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What one table names and the others speak of: product models, smelters.
+
+    Attributes:
+        words: the columns that name it.
+        iris: its IRI, or several of which the first counts whose columns all hold something.
+    """
+
+    name: str
+    table: str
+    words: tuple[str, ...]
+    iris: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,7 @@ class When:
         equals: columns with what they may say, compared as words.
         differs: columns with what they may not say.
         codes: columns with the concepts that they may say, by local name.
+        known: columns with the code list of which they name a concept.
     """
 
     filled: tuple[str, ...] = ()
@@ -122,11 +144,12 @@ class When:
     equals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     differs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that it asks about."""
-        return (*self.filled, *self.empty, *self.any, *self.equals, *self.differs, *self.codes)
+        return (*self.filled, *self.empty, *self.any, *self.equals, *self.differs, *self.codes, *self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +183,8 @@ class Node:
     Attributes:
         iris: its IRI, or several of which the first counts whose columns all hold something; the last where none.
         source: the columns that its provenance names; empty for all that say something of it; None for no provenance.
+        each: a column that may hold several values: the node is described for each of them; else empty.
+        split: what stands between these, any one of its characters.
     """
 
     name: str
@@ -167,6 +192,8 @@ class Node:
     properties: tuple[tuple[IRI, Value], ...]
     when: tuple[When, ...] = ()
     source: tuple[str, ...] | None = None
+    each: str = ""
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +234,8 @@ class TableMapping:
         forms: the forms of file that it reads.
         marks: texts by which a JSON file of this kind is known.
         text: the mapping as written: its digest is part of a record's IRI.
+        private: whether of a file no more is kept than the cells that are read.
+        things: what one table names and the others speak of.
     """
 
     id: str
@@ -219,6 +248,8 @@ class TableMapping:
     codes: Mapping[str, CodeNames]
     records: tuple[RecordKind, ...]
     text: str
+    private: bool = False
+    things: Mapping[str, Things] = field(default_factory=dict)
 
     def record(self, name: str) -> RecordKind:
         """The kind of record of that name."""

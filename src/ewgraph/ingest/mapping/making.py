@@ -225,13 +225,22 @@ class Making:
     def _described(self, nodes: tuple[NodeTemplate, ...], state: RowState) -> list[Quad]:
         quads: list[Quad] = []
         for node in nodes:
-            subject = self.subject(node, state)
-            if subject is not None:
-                self.origins.note(subject.value, node.index, state.index)
-                self._describe(node, subject, state, quads)
-                if node.source is not None and state.index >= 0:
-                    quads += self._source(node, subject, state)
+            for one in self._each(node, state) if node.split else (state,):
+                subject = self.subject(node, one)
+                if subject is not None:
+                    self.origins.note(subject.value, node.index, state.index)
+                    self._describe(node, subject, one, quads)
+                    if node.source is not None and state.index >= 0:
+                        quads += self._source(node, subject, one)
         return quads
+
+    def _each(self, node: NodeTemplate, state: RowState) -> Iterator[RowState]:
+        """The row as it would be if the cell with several values held one of them only."""
+        parts = node.split.split(state.texts[node.each]) if node.split else ()
+        for part in dict.fromkeys(map(str.strip, parts)):
+            if part:
+                texts = {**state.texts, node.each: part}
+                yield RowState(state.index, texts, state.reads, self._heads.copy(), state.unknown, state.refused)
 
     def _describe(self, node: NodeTemplate, subject: IRI | BlankNode, state: RowState, quads: list[Quad]) -> None:
         record, texts = self.record, state.texts

@@ -41,18 +41,17 @@ class Naming:
             key = (name, said.text)
             if key not in self._cells:
                 found = _identifier(said.text, known)
-                text = found and (identifier_token.token(found) if checked else found.value)
+                text = identifier_token.token(IRI(found)) if found and checked else found
                 self._cells[key] = Cell(text) if text else None
             cell = self._cells[key]
             if cell is not None:
                 cells[name] = cell
 
 
-def _identifier(text: str, known: Mapping[str, str]) -> IRI | None:
+def _identifier(text: str, known: Mapping[str, str]) -> str:
     if "://" in text:
         try:
-            return iri(text)
+            return iri(text).value
         except InputError:
-            return None
-    found = known.get(folded(text))
-    return IRI(found) if found else None
+            return ""
+    return known.get(folded(text), "")

@@ -20,6 +20,7 @@ from ewgraph.ingest.mapping.language import (
     SingleCell,
     Table,
     TableMapping,
+    Things,
     Value,
     When,
 )
@@ -64,6 +65,7 @@ def parse_mapping(name: str, text: str) -> TableMapping:
         raise ConfigurationError(f"{file}: this is not TOML: {error}") from error
     tables = {table.name: table for table in map(_table, top.tables("table", "[[table]]"))}
     cells = _cells(top.table("cells"))
+    things = _things(top.table("things"), tables, cells)
     forms = top.texts("forms") or _FORMS[:2]
     if unknown := set(forms) - set(_FORMS):
         top.refuse("forms", f"they are of {', '.join(_FORMS)}, not {', '.join(sorted(unknown))}")
@@ -76,10 +78,14 @@ def parse_mapping(name: str, text: str) -> TableMapping:
         tables=tables,
         cells=cells,
         codes=_codes(top.table("codes")),
-        records=tuple(_record(each, tables, cells) for each in top.tables("record", "[[record]]")),
+        records=tuple(_record(each, tables, cells, set(things)) for each in top.tables("record", "[[record]]")),
         text=text,
+        private=top.flag("private"),
+        things=things,
     )
     top.done()
+    if mapping.private and not all(table.header_row for table in tables.values()):
+        top.refuse("private", "only what stands at known places can be kept alone: give each table its header_row")
     if not mapping.records:
         top.refuse("record", "there must be at least one [[record]]")
     return mapping
@@ -94,6 +100,24 @@ def _codes(written: Written) -> dict[str, CodeNames]:
     return found
 
 
+def _things(written: Written, tables: Mapping[str, Table], cells: Mapping[str, SingleCell]) -> dict[str, Things]:
+    found = {}
+    for name in written.names():
+        each = written.table(name)
+        table = each.text("table")
+        if table not in tables:
+            each.refuse("table", f"there is no table {table!r}")
+        names = {*tables[table].columns, *cells}
+        words, iris = each.texts("words"), each.texts("iri")
+        if not words or not iris or set(words) - names:
+            each.refuse("words", "they are columns of the table, and there is an iri")
+        for template in iris:
+            _check_slots(each, "iri", template, names)
+        each.done()
+        found[name] = Things(name, table, words, iris)
+    return found
+
+
 def _table(written: Written) -> Table:
     columns = [_column(each) for each in written.tables("column", "[[table.column]]")]
     table = Table(
@@ -104,10 +128,15 @@ def _table(written: Written) -> Table:
         within=written.number("within", 30),
         each=written.text("each", ""),
         optional=written.flag("optional"),
+        header_row=written.number("header_row", 1) if "header_row" in written else 0,
     )
     written.done()
     if table.header_rows > 2:
         written.refuse("header_rows", f"it is 1 or 2, not {table.header_rows}")
+    if any(bool(table.header_row) != bool(column.at) for column in columns if not column.hidden):
+        written.refuse("header_row", "the columns of a table with it have `at`, and those of no other table have")
+    if table.header_row and not table.sheets:
+        written.refuse("sheets", "a table whose columns are known by their places has a sheet of a known name")
     if not columns:
         written.refuse("column", "a table has at least one [[table.column]]")
     if len(table.columns) < len(columns):
@@ -148,7 +177,9 @@ def _reading(written: Written, name: str, headings: Mapping[str, tuple[str, ...]
         type=kind,
         codes=codes,
         required=written.flag("required"),
-        pattern=_pattern(written),
+        pattern=_pattern(written, "pattern"),
+        extract=_pattern(written, "extract"),
+        at=_at(written),
         longest=written.number("longest", 2_000),
         partial=_partial(written),
         hidden=written.flag("hidden"),
@@ -180,12 +211,19 @@ def _one_of(written: Written, key: str, known: tuple[str, ...]) -> str:
     return value
 
 
-def _pattern(written: Written) -> re.Pattern[str] | None:
-    text = written.text("pattern", "")
+def _pattern(written: Written, key: str) -> re.Pattern[str] | None:
+    text = written.text(key, "")
     try:
         return re.compile(text) if text else None
     except re.error as error:
-        written.refuse("pattern", f"{text!r} is no regular expression: {error}")
+        written.refuse(key, f"{text!r} is no regular expression: {error}")
+
+
+def _at(written: Written) -> int:
+    letters = written.text("at", "")
+    if not re.fullmatch("[A-Z]{0,3}", letters):
+        written.refuse("at", f'{letters!r} is no column; write it as "F"')
+    return _number(letters)
 
 
 def _cells(written: Written) -> dict[str, SingleCell]:
@@ -209,13 +247,15 @@ def _number(letters: str) -> int:
     return number
 
 
-def _record(written: Written, tables: Mapping[str, Table], cells: Mapping[str, SingleCell]) -> RecordKind:
+def _record(
+    written: Written, tables: Mapping[str, Table], cells: Mapping[str, SingleCell], things: set[str]
+) -> RecordKind:
     table = written.text("table", next(iter(tables), ""))
     if table and table not in tables:
         written.refuse("table", f"there is no table {table!r}")
     columns = tables[table].columns if table else {}
     by = written.texts("by")
-    in_head = {*GIVEN, *by, *cells}
+    in_head = {*GIVEN, *by, *cells, *things}
     in_row = {*in_head, *columns}
     if unknown := set(by) - set(columns):
         written.refuse("by", f"the table {table!r} has no column {', '.join(sorted(unknown))}")
@@ -261,6 +301,8 @@ def _check_depth(written: Written, blank: Mapping[str, Node], name: str, above: 
 
 def _node(written: Written, names: set[str]) -> Node:
     node = _node_of(written, written.text("name"), names)
+    if node.each and node.each not in names:
+        written.refuse("each", f"there is no column {node.each!r}")
     written.done()
     return node
 
@@ -282,6 +324,8 @@ def _node_of(written: Written, name: str, names: set[str]) -> Node:
         properties=properties,
         when=() if name == "record" else _whens(written, names),
         source=_source(written, names, default=claim and bool(iris)),
+        each=written.text("each", ""),
+        split=written.text("split", ";"),
     )
 
 
@@ -381,6 +425,7 @@ def _whens(written: Written, names: set[str]) -> tuple[When, ...]:
             equals=each.lists("equals"),
             differs=each.lists("differs"),
             codes=each.lists("code"),
+            known=each.words("known"),
         )
         each.done()
         if unknown := set(when.columns) - names:

@@ -18,6 +18,7 @@ from ewgraph.ingest.mapping.reading import CellReading
 from ewgraph.ingest.mapping.rows import Rows
 from ewgraph.ingest.mapping.slots import filled
 from ewgraph.ingest.mapping.tables import FoundTable, find_table, single_cells
+from ewgraph.ingest.mapping.things import named_things
 from ewgraph.ingest.sheets.document import Document
 
 MOST_FAULTS: Final = 10_000
@@ -66,7 +67,15 @@ class Reader:
             if found is not None:
                 self.tables[table.name] = found
         self._cells = single_cells(document, mapping.cells)
+        self._name_things()
         self._codes = code_lists(mapping.codes, codes_wanted(mapping), kos or asset("ontology") / "kos")
+
+    def _name_things(self) -> None:
+        """Look up what one table names: for the others by what it is called there, for records all of it."""
+        for things in self._mapping.things.values():
+            named = named_things(things, self.tables.get(things.table), self._texts({}), self._lookups)
+            self._lookups = {**self._lookups, things.name: named.by_name}
+            self._given[things.name] = "\n".join(named.iris)
 
     def batches(self) -> Iterator[Batch]:
         """The rows, grouped as records want them; the same file gives the same batches."""

@@ -91,6 +91,8 @@ class CellReading:
         if _CONTROL.search(text):
             text, shape = _CONTROL.sub("", text), "reading-controlCharacter"
         text = " ".join(text.split())
+        if self._column.extract and (part := self._column.extract.match(text)):
+            text = part[1]
         if len(text) > self._column.longest:
             text, shape, expected = text[: self._column.longest], "reading-textTooLong", str(self._column.longest)
         if not text:

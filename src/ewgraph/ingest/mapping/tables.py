@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -40,8 +40,12 @@ class FoundTable:
     unknown: Mapping[int, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[SheetRow]:
-        """Its rows, from below the headings."""
-        return (row for row in self.sheet.rows() if row.number > self.heading_row)
+        """Its rows, from below the headings; where its columns are known by their places, no other cell is seen."""
+        rows = (row for row in self.sheet.rows() if row.number > self.heading_row)
+        if not self.table.header_row:
+            return rows
+        places = {column.number for column in self.columns.values()}
+        return (row for row in (_within(row, places) for row in rows) if row.cells)
 
 
 def sheets_for(document: Document, names: tuple[str, ...]) -> list[Sheet]:
@@ -62,6 +66,8 @@ def find_table(
         assigned: column of ours to heading, where a person has said so.
         faults: what is wrong with its headings is added here.
     """
+    if table.header_row:
+        return _placed(document, table, faults)
     words = Words(table, assigned)
     near: tuple[Sheet, HeadingRow] | None = None
     for sheet in sheets_for(document, table.sheets):
@@ -77,6 +83,49 @@ def find_table(
         expected = wanted or ", ".join(column.words[0] for column in table.columns.values())
         faults.append(CellFault("reading-noTable", "", 0, None, None, params={"expected": expected}))
     return None
+
+
+def _within(row: SheetRow, places: Collection[int]) -> SheetRow:
+    return row._replace(cells={number: cell for number, cell in row.cells.items() if number in places})
+
+
+def placed_headings(document: Document, table: Table) -> tuple[Sheet, dict[str, str]] | None:
+    """The sheet of a table whose columns are known by their places, and the headings that stand there by our names."""
+    number = _sheet_called(document, table.sheets)
+    if number is None:
+        return None
+    sheet = document.sheets[number]
+    heading = next((row for row in sheet.rows() if row.number >= table.header_row), None)
+    cells = heading.cells if heading is not None and heading.number == table.header_row else {}
+    return sheet, {
+        column.name: cells[column.at].text for column in table.columns.values() if column.at and column.at in cells
+    }
+
+
+def _placed(document: Document, table: Table, faults: list[CellFault]) -> FoundTable | None:
+    placed = placed_headings(document, table)
+    if placed is None:
+        if not table.optional:
+            faults.append(CellFault("reading-noTable", "", 0, None, None, params={"expected": table.sheets[0]}))
+        return None
+    sheet, headings = placed
+    columns = [column for column in table.columns.values() if column.at]
+    missing = [column for column in columns if column.required and column.name not in headings]
+    for column in missing:
+        params = {"heading": f"{column.words[0]} ({cell_name(table.header_row, column.at)})"}
+        faults.append(CellFault("reading-headingMissing", sheet.name, table.header_row, None, None, params=params))
+    if missing:
+        return None
+    ahead = list(islice((row for row in sheet.rows() if row.number > table.header_row), AHEAD))
+    found = {
+        column.name: _column_in(
+            column, Heading(column.at, headings.get(column.name) or column.words[0], 0), ahead, day_first=False
+        )
+        for column in columns
+    }
+    if sheet.hidden:
+        faults.append(CellFault("reading-hiddenSheet", sheet.name, 0, None, None, params={"value": sheet.name}))
+    return FoundTable(table, sheet, table.header_row, found)
 
 
 def _missing(sheet: Sheet, row: HeadingRow, table: Table, assigned: Mapping[str, str]) -> Iterator[CellFault]:

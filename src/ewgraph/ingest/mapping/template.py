@@ -81,6 +81,8 @@ class NodeTemplate:
         source: the columns that its provenance names, as far as they hold something; None for no provenance.
         listed: whether the mapping lists these columns, in its own order.
         wanted: the columns without which its conditions do not hold.
+        each: the column for each of whose values it is described; empty where it has one.
+        split: what stands between these values.
     """
 
     name: str
@@ -92,6 +94,8 @@ class NodeTemplate:
     source: tuple[str, ...] | None = None
     listed: bool = False
     wanted: tuple[str, ...] = ()
+    each: str = ""
+    split: re.Pattern[str] | None = None
 
     @property
     def iri_columns(self) -> tuple[str, ...]:
@@ -179,7 +183,10 @@ class RecordTemplate:
         iris = tuple((filling(each, escaped=self._escaped), self._names(each)) for each in node.iris)
         when = condition(node.when, self.columns, self._codes)
         wanted = tuple(name for each in node.when for name in (*each.filled, *each.any) if name in self.columns)
-        return NodeTemplate(node.name, index, iris, when, listed=bool(node.source), wanted=wanted)
+        found = NodeTemplate(node.name, index, iris, when, listed=bool(node.source), wanted=wanted)
+        if node.each:
+            found.each, found.split = node.each, re.compile(f"[{re.escape(node.split)}]")
+        return found
 
     def _columns_of(self, name: str) -> Iterable[str]:
         for each in self.nodes[name].properties:
