@@ -147,10 +147,10 @@ def test_a_waiting_submission_is_cancelled_at_once_and_a_running_one_asked(submi
 def test_a_list_has_what_a_party_handed_in_and_what_is_its_word_newest_first(submissions: Submissions) -> None:
     own, other = queued(submissions, "a" * 64), queued(submissions, "b" * 64, OTHER, OTHER)
     for_it = queued(submissions, "c" * 64, RESELLER, STEWARD)
-    assert [each.id for each in submissions.list(RESELLER)] == [for_it.id, own.id]
-    assert [each.id for each in submissions.list(STEWARD)] == [for_it.id]
-    assert [each.id for each in submissions.list()] == [for_it.id, other.id, own.id]
-    assert [each.id for each in submissions.list(limit=1)] == [for_it.id]
+    assert [each.id for each in submissions.all_of(RESELLER)] == [for_it.id, own.id]
+    assert [each.id for each in submissions.all_of(STEWARD)] == [for_it.id]
+    assert [each.id for each in submissions.all_of()] == [for_it.id, other.id, own.id]
+    assert [each.id for each in submissions.all_of(limit=1)] == [for_it.id]
 
 
 def test_the_previous_of_a_series_is_the_authors_newest_unless_it_was_withdrawn(submissions: Submissions) -> None:
@@ -267,4 +267,4 @@ def test_a_ledger_of_version_1_gets_the_tables_of_submissions_and_keeps_the_rest
     assert [entry.iri for entry in again.entries()] == [IRI("urn:x:old")]
     assert Submissions(again, clock).get(made.id) == made
     again.backup(tmp_path / "copy.sqlite")
-    assert Submissions(Ledger(tmp_path / "copy.sqlite", clock), clock).list() == [made]
+    assert Submissions(Ledger(tmp_path / "copy.sqlite", clock), clock).all_of() == [made]

@@ -156,7 +156,7 @@ def submissions(arguments: Namespace, settings: Settings) -> int:
     """List the submissions, newest first."""
     author = _named("--from", arguments.author) if arguments.author else None
     with reading(settings) as here:
-        for each in Submissions(here.ledger, SystemClock()).list(author):
+        for each in Submissions(here.ledger, SystemClock()).all_of(author):
             created = each.created_at.isoformat(timespec="seconds")
             print(f"{each.id}\t{each.state}\t{created}\t{each.author.value}\t{each.file}")
     return DONE

@@ -36,7 +36,8 @@ def progress(label: str) -> Iterator[Told]:
 def stages() -> Iterator[Callable[[str, int, int], None]]:
     """It yields what to tell how far a work of several stages is: the stage, how much is done and how much there is."""
     with ExitStack() as open_bar:
-        current, told = "", _silent
+        current = ""
+        told: Told = _silent
 
         def tell(stage: str, done: int, total: int) -> None:
             nonlocal current, told

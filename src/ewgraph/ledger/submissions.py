@@ -130,7 +130,7 @@ class Submissions:
             raise NotFoundError(f"there is no submission {submission!r}")
         return rows[0]
 
-    def list(self, party: IRI | None = None, limit: int = 100) -> list[Submission]:
+    def all_of(self, party: IRI | None = None, limit: int = 100) -> list[Submission]:
         """The submissions that the party handed in or that are its word, newest first; of everybody where None."""
         if party is None:
             return self._select("TRUE ORDER BY seq DESC LIMIT ?", (limit,))

@@ -56,7 +56,7 @@ def test_a_dry_run_tells_the_same_and_stores_nothing(desk: Desk) -> None:
     assert (report.state, report.submission, report.dry_run) == ("done", None, True)
     assert (report.totals.let_in, report.totals.quarantined) == (1, 1)
     assert desk.records() == []
-    assert desk.submissions.list() == []
+    assert desk.submissions.all_of() == []
 
 
 def test_a_row_that_is_wrong_stays_out_and_says_in_which_cell(desk: Desk) -> None:
@@ -253,21 +253,21 @@ def test_others_say_only_what_is_their_own(desk: Desk) -> None:
         desk.disclose(row(), submitter=OTHER, on_behalf_of=RESELLER)
     with pytest.raises(InputError, match="whose disclosure"):
         desk.disclose(row(), submitter=OPERATOR)
-    assert desk.submissions.list() == []
+    assert desk.submissions.all_of() == []
 
 
 def test_what_is_stopped_leaves_nothing(desk: Desk) -> None:
     report = desk.disclose(row(), stopped=lambda: True)
     assert (report.state, report.records) == ("cancelled", ())
     assert desk.records() == []
-    (submission,) = desk.submissions.list()
+    (submission,) = desk.submissions.all_of()
     assert submission.state == "cancelled"
 
 
 def test_what_is_stopped_just_before_it_is_stored_leaves_nothing(desk: Desk) -> None:
     def told(stage: str, _done: int, _total: int) -> None:
         if stage == "validate":
-            desk.submissions.request_cancel(desk.submissions.list()[0].id)
+            desk.submissions.request_cancel(desk.submissions.all_of()[0].id)
 
     report = desk.intake.disclose(file(desk.folder, row()), "form.csv", Request(RESELLER), told)
     assert report.state == "cancelled"
@@ -282,7 +282,7 @@ def test_a_failure_while_storing_leaves_nothing(desk: Desk) -> None:
     with pytest.raises(KeyboardInterrupt):
         desk.intake.disclose(file(desk.folder, row()), "form.csv", Request(RESELLER), told)
     assert desk.records() == []
-    (submission,) = desk.submissions.list()
+    (submission,) = desk.submissions.all_of()
     assert (submission.state, submission.error) == ("failed", "interrupted: KeyboardInterrupt")
     assert desk.submissions.records(submission.id) == []
 
@@ -301,7 +301,7 @@ def test_an_unreadable_file_is_refused_with_its_reason(desk: Desk) -> None:
     (desk.folder / "form.csv").write_bytes(b"")
     with pytest.raises(ParseError, match=r"form\.csv"):
         desk.intake.disclose(desk.folder / "form.csv", "form.csv", Request(RESELLER))
-    assert desk.submissions.list() == []
+    assert desk.submissions.all_of() == []
 
 
 def test_a_file_of_no_known_form_says_which_there_are(desk: Desk) -> None:

@@ -139,9 +139,9 @@ class _Reading:
         for site in sites:
             self._note(site, site, _SITE)
         for report in self._view.subjects(terms.attribute, SiteAttribute.STATUS.iri):
-            for site in self._view.objects(report, terms.site):
-                if isinstance(site, IRI):
-                    self._note(site, report, _REPORT)
+            for reported in self._view.objects(report, terms.site):
+                if isinstance(reported, IRI):
+                    self._note(reported, report, _REPORT)
 
     def _note(self, about: IRI, subject: IRI, wanted: frozenset[IRI]) -> list[Quad]:
         said = [quad for quad in self._view.quads(subject) if quad.predicate in wanted]

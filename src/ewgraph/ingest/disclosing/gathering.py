@@ -11,6 +11,7 @@ from ewgraph.ingest.answer.report import CellResult, Difference, DisclosureRepor
 from ewgraph.ingest.disclosing.outcome import Outcome, RowKey, kept_out_rows
 from ewgraph.ingest.disclosing.series import Editions
 from ewgraph.ledger import QuarantinedRow
+from ewgraph.ledger.submissions import State
 from ewgraph.validate.report import Severity
 
 UNREADABLE = "reading-row"
@@ -68,7 +69,7 @@ class Gathering:
         self.findings.counts[severity] += count
 
     @property
-    def state(self) -> str:
+    def state(self) -> State:
         """What becomes of the submission."""
         if self.faulty or not any(edition.made for edition in self.editions.all):
             return "refused"

@@ -103,7 +103,7 @@ def statements_of(nodes: Described, names: Mapping[str, str]) -> list[Statement]
     """
     about = _Descriptions(nodes, names)
     return [
-        about.statement(node, _local(value.value))  # type: ignore[union-attr]  # a class has an IRI
+        about.statement(node, _local(value.value))
         for node, said in nodes.items()
         for predicate, value in said
         if predicate == terms.RDF.type and value in _KINDS
