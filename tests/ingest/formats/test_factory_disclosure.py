@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ewgraph.ingest.mapping import load_mapping
 from ewgraph.ingest.mapping.identifier_token import token
@@ -251,3 +254,17 @@ def test_two_answers_to_whether_all_sites_are_named_contradict_each_other(tmp_pa
         for name, word in (("A", "Complete"), ("B", "Partial"))
     ]
     assert read(tmp_path, *rows).refused == [("T2", "completeness"), ("T3", "completeness")]
+
+
+def test_a_cell_with_an_error_is_told_and_gives_nothing(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(HEADINGS)
+    sheet.append([GOOD.get(heading) for heading in HEADINGS])
+    sheet["E2"] = "#N/A"
+    sheet["Q2"] = dt.date(2024, 3, 1)
+    book.save(tmp_path / "form.xlsx")
+    outcome = outcome_of(tmp_path / "form.xlsx", "factory-disclosure")
+    assert outcome.refused == [("E2", "reading-cellError"), ("E2", "site-required")]
+    assert outcome.values("validFrom") == ["2024-03-01"]

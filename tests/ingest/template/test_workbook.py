@@ -1,6 +1,7 @@
 """The form as a workbook: what can be edited, what is offered, and that it reads back as what was said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook
@@ -9,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ewgraph.errors import NotFoundError
 from ewgraph.ingest.mapping.identifier_token import read
-from ewgraph.ingest.template import LANGUAGES, Known, words_in
+from ewgraph.ingest.template import LANGUAGES, Known, look, words_in
 from ewgraph.ingest.template.workbook import EMPTY_ROWS
 from tests.conftest import House, named
 from tests.ingest.template.conftest import DISCLOSURE, NOTICE, form_in, workbook
@@ -125,3 +126,17 @@ def test_a_contract_with_nothing_owed_says_so(house: House, contract_known: Read
     house.load(NOTICE[: NOTICE.index("  ex:O1")] + "}")
     told = [cell.value for cell in workbook(contract_known("ex:reseller")).worksheets[0]["A"]]
     assert words_in("en")["nothing-owed"] in told
+
+
+def test_what_is_no_date_stays_a_text(known: Known) -> None:
+    row = {**known.rows[0], "valid_from": "2024-01-01Z"}
+    sheet = entry(workbook(replace(known, rows=(row,))))
+    assert sheet[f"{columns(sheet)['Made here from']}2"].value == "2024-01-01Z"
+
+
+def test_a_merged_cell_is_not_written_into() -> None:
+    sheet = Workbook().active
+    assert isinstance(sheet, Worksheet)
+    sheet.merge_cells("A1:B1")
+    with pytest.raises(TypeError, match="B1 is part of a merged cell"):
+        look.cell_at(sheet, 1, 2)
