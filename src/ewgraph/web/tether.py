@@ -27,7 +27,9 @@ def tethered(megabytes: int, *arguments: str) -> list[str]:
     return [*tether, sys.executable, *arguments]
 
 
-def _become(service: int, megabytes: int, program: list[str]) -> None:
+def _become(
+    service: int, megabytes: int, program: list[str]
+) -> None:  # pragma: no cover  # `exec` forgets what was covered
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != service:  # it ended before the bond was made
         sys.exit(1)
@@ -36,5 +38,5 @@ def _become(service: int, megabytes: int, program: list[str]) -> None:
     os.execv(program[0], program)  # noqa: S606  # no shell is what is wanted
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover  # as above
     _become(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
