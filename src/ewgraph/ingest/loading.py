@@ -184,7 +184,7 @@ class Examination:
         return Candidate(file, draft) if new else None
 
     def _is_new(self, draft: Draft) -> bool:
-        summed = digest(draft.content)
+        summed = draft.digest
         if self._met.setdefault(draft.iri, summed) != summed:
             raise ConflictError(
                 f"two records of these files have the IRI {draft.iri.value!r} and say different things. "

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple, Self
 
 from ewgraph.clock import Clock
 from ewgraph.errors import ConfigurationError, ConflictError
@@ -25,9 +25,22 @@ OPERATOR: Final = IRI("https://w3id.org/ewgraph/ns#operatorOfTheService")
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _VERSION = 2
+_NO_BYTES: Final = b""
 _CHUNK = 1 << 20
 _MOST_VARIABLES = 900
 _A_ROLE = {"record": "a record", "statement": "a claim", "entity": "a thing that records describe"}
+
+
+class Packed(NamedTuple):
+    """Content as the ledger keeps it: deflated, with the SHA-256 of what it was."""
+
+    deflated: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Self:
+        """The content, packed."""
+        return cls(zlib.compress(content, 1), digest(content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Draft:
     Attributes:
         iri: the record, which is also the name of its graph.
         kind: its class.
-        content: its canonical N-Quads.
+        content: its canonical N-Quads, packed where that was done before: so large records wait in little memory.
         source: the SHA-256 of the file it came in.
         submitter: who handed it in.
         received_at: the instant that the record states, as written there.
@@ -48,13 +61,23 @@ class Draft:
 
     iri: IRI
     kind: IRI
-    content: bytes
+    content: bytes | Packed
     source: str
     submitter: IRI
     received_at: str
     revises: tuple[IRI, ...] = ()
     asserts: tuple[IRI, ...] = ()
     describes: tuple[IRI, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its content."""
+        return self.content.digest if isinstance(self.content, Packed) else digest(self.content)
+
+    @property
+    def packed(self) -> Packed:
+        """Its content as the ledger keeps it."""
+        return self.content if isinstance(self.content, Packed) else Packed.of(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +183,20 @@ class Ledger:
         with self.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?)", (sha256, name, size, deflated))
 
+    def note_file(self, name: str, path: Path, sha256: str) -> None:
+        """Note that a file came, of what size and with which SHA-256, and keep none of its bytes."""
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?)", (sha256, name, path.stat().st_size, _NO_BYTES)
+            )
+
+    def is_only_noted(self, sha256: str) -> bool:
+        """Whether of a file that came no bytes are kept."""
+        return bool(self.query("SELECT 1 FROM source WHERE sha256 = ? AND content = ?", (sha256, _NO_BYTES)))
+
     def write_source(self, sha256: str, path: Path) -> bool:
         """Write a kept file to the path as it came; False where it is not kept."""
-        rows = self.query("SELECT content FROM source WHERE sha256 = ?", (sha256,))
+        rows = self.query("SELECT content FROM source WHERE sha256 = ? AND content <> ?", (sha256, _NO_BYTES))
         if not rows:
             return False
         inflating, waiting = zlib.decompressobj(), memoryview(rows[0][0])
@@ -174,7 +208,7 @@ class Ledger:
 
     def source(self, sha256: str) -> tuple[str, bytes] | None:
         """The name and bytes of a kept file."""
-        rows = self.query("SELECT name, content FROM source WHERE sha256 = ?", (sha256,))
+        rows = self.query("SELECT name, content FROM source WHERE sha256 = ? AND content <> ?", (sha256, _NO_BYTES))
         return (rows[0][0], zlib.decompress(rows[0][1])) if rows else None
 
     def check(self, draft: Draft) -> bool:
@@ -186,7 +220,7 @@ class Ledger:
         """
         held = self.query("SELECT digest FROM record WHERE iri = ?", (draft.iri.value,))
         if held:
-            if held[0][0] == digest(draft.content):
+            if held[0][0] == draft.digest:
                 return False
             raise ConflictError(
                 f"the ledger holds another record {draft.iri.value!r}. A record never changes: "
@@ -251,8 +285,7 @@ class Ledger:
             (
                 draft.iri.value,
                 draft.kind.value,
-                zlib.compress(draft.content, 1),
-                digest(draft.content),
+                *draft.packed,
                 draft.source,
                 draft.submitter.value,
                 draft.received_at,

@@ -79,10 +79,10 @@ class Context:
     names: Mapping[str, str] = field(default_factory=dict)
     lookups: Lookups = field(default_factory=dict)
 
-    def triples(self, quads: Iterable[Quad]) -> list[Triple]:
-        """What is known of the contracts and sites that a record names."""
-        named = {quad.object for quad in quads if quad.predicate in NAMED}
-        texts = (self.known.get(node.value, "") for node in named if isinstance(node, IRI))
+    def triples(self, named: Iterable[object]) -> list[Triple]:
+        """What is known of the contracts and sites among the terms."""
+        nodes = sorted({node.value for node in named if isinstance(node, IRI)})
+        texts = (self.known.get(node, "") for node in nodes)
         return [quad.triple for quad in parse("".join(texts), format=RdfFormat.N_TRIPLES)]
 
 

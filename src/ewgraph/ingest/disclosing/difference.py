@@ -48,6 +48,8 @@ def _changes(
 ) -> Iterator[tuple[ChangeKind, Statement | None, Statement | None]]:
     left_old, left_new = old, new
     for key in _KEYS:
+        if not left_old or not left_new:
+            break
         pairs, left_old, left_new = _paired(left_old, left_new, key)
         for before, after in pairs:
             yield _kind(before, after), before, after

@@ -15,7 +15,7 @@ from ewgraph.ingest.disclosing.context import Context
 from ewgraph.ingest.disclosing.obligations import Answered
 from ewgraph.ingest.disclosing.statements import Statement
 from ewgraph.ingest.mapping.batch import Batch, RowIn
-from ewgraph.ledger import Draft, QuarantinedRow
+from ewgraph.ledger import Draft, Packed, QuarantinedRow
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 
@@ -76,7 +76,7 @@ class MadeRecord:
 
     Attributes:
         batch: the name of the kind of record.
-        content: its canonical N-Quads, deflated.
+        content: its canonical N-Quads.
         said: a number for what its rows say; those of several records add up.
         answers: what it does for the obligations of the contracts.
         contracts: the contracts that it speaks of.
@@ -86,7 +86,7 @@ class MadeRecord:
     batch: str
     record: str
     kind: str
-    content: bytes
+    content: Packed
     received_at: str
     revises: tuple[str, ...]
     said: int
@@ -107,11 +107,13 @@ class MadeRecord:
             also_revises: more records that it replaces.
         """
         record = IRI(self.record)
-        content = zlib.decompress(self.content)
+        content = self.content
         if also_revises:
-            lines = content.split(b"\n")[:-1]
+            lines = zlib.decompress(content.deflated).split(b"\n")[:-1]
             lines += [f"{Quad(record, terms.PROV.wasRevisionOf, old, record)} .".encode() for old in also_revises]
-            content = b"".join(line + b"\n" for line in sorted(set(lines)))  # no blank node is touched: still canonical
+            content = Packed.of(
+                b"".join(line + b"\n" for line in sorted(set(lines)))
+            )  # no blank node is touched: still canonical
         return Draft(
             iri=record,
             kind=IRI(self.kind),

@@ -11,17 +11,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from ewgraph.ingest.disclosing.context import NAMED
 from ewgraph.ingest.disclosing.obligations import answered
-from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Setup, Task, deflated, packed
+from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Setup, Task, packed
 from ewgraph.ingest.disclosing.row_digest import said_by
 from ewgraph.ingest.disclosing.statements import Described, Statement, described, statements_of
 from ewgraph.ingest.disclosing.verdict import Verdict
 from ewgraph.ingest.mapping import Batch, Made, Maker, load_mapping
 from ewgraph.ingest.records import check_blank_nodes
+from ewgraph.ledger import Packed
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, check_well_formed, parse
 from ewgraph.validate.crossing import CrossingRules
 from ewgraph.validate.messages import Messages
+from ewgraph.validate.record_graph import RecordGraph
 from ewgraph.validate.report import Result
 from ewgraph.validate.validator import Validator
 
@@ -48,23 +51,25 @@ class Worker:
         out: set[int] = set()
         while True:
             quads = [*made.quads(out), *revisions]
-            dropped = verdict.rows_to_drop(made, self._results(made.record, quads), out)
+            graph = RecordGraph(made.record, quads)
+            dropped = verdict.rows_to_drop(made, self._results(graph), out)
             if not dropped:
                 break
             out |= dropped
             if len(out) == len(batch.rows):
                 return _outcome(batch, out, None, verdict)
         left = replace(batch, rows=[row for row in batch.rows if row.number not in out])
-        return _outcome(batch, out, self._record(task, left, made, quads), verdict)
+        return _outcome(batch, out, self._record(task, left, made, quads, graph), verdict)
 
-    def _results(self, record: IRI, quads: Sequence[Quad]) -> list[Result]:
+    def _results(self, graph: RecordGraph) -> list[Result]:
         """What is wrong with a record by itself, and beside what is known already."""
-        found = self._validator.validate(record, quads).results
-        return [*found, *self._crossing.results(record, quads, self._context.triples(quads))]
+        found = self._validator.validate_graph(graph).results
+        named = (node for predicate in NAMED for node in graph.of_property(predicate))
+        return [*found, *self._crossing.graph_results(graph, self._context.triples(named))]
 
-    def _record(self, task: Task, batch: Batch, made: Made, quads: list[Quad]) -> MadeRecord:
+    def _record(self, task: Task, batch: Batch, made: Made, quads: list[Quad], graph: RecordGraph) -> MadeRecord:
         """The record as it is stored."""
-        nodes = described(quads)
+        nodes: Described = {node: list(graph.statements(node)) for node in graph.subjects}  # type: ignore[misc]  # RDF 1.1
         answers = answered(nodes, self._context)
         quads += [Quad(made.record, terms.fulfils, IRI(duty), made.record) for duty in sorted(answers)]
         check_blank_nodes(quads)
@@ -73,7 +78,7 @@ class Worker:
             batch=batch.record,
             record=made.record.value,
             kind=made.kind.value,
-            content=deflated(_canonical(quads)),
+            content=Packed.of(_canonical(quads)),
             received_at=batch.given["receivedAt"],
             revises=task.revises,
             said=said_by(batch, self._mapping.text),
