@@ -33,4 +33,12 @@ def test_a_contract_is_found_by_name_and_ocid(house: House) -> None:
 
 def test_what_the_view_does_not_show_has_no_name(house: House) -> None:
     house.load(NOTICE)
-    assert lookups_of(house.view("ex:rival"), MODELS) == {"contracts": {}, "models": {}}
+    assert lookups_of(house.view("ex:rival"), MODELS) == {"contracts": {}, "models": {}, "organizations": {}}
+
+
+def test_a_contractor_and_a_brand_are_found_by_name(house: House) -> None:
+    house.load(
+        NOTICE.replace("ex:L2 a", 'ex:brand a ew:Organization ; rdfs:label "Brand X" . ex:L2 ew:brand ex:brand ; a')
+    )
+    found = lookups_of(house.view("ex:reseller"), MODELS)["organizations"]
+    assert found == {"reseller": named("reseller").value, "brand x": named("brand").value}

@@ -69,7 +69,7 @@ class Worker:
 
     def _record(self, task: Task, batch: Batch, made: Made, quads: list[Quad], graph: RecordGraph) -> MadeRecord:
         """The record as it is stored."""
-        nodes: Described = {node: list(graph.statements(node)) for node in graph.subjects}  # type: ignore[misc]  # RDF 1.1
+        nodes: Described = {node: list(graph.statements(node)) for node in graph.subjects}  # type: ignore[arg-type]  # RDF 1.1
         answers = answered(nodes, self._context)
         quads += [Quad(made.record, terms.fulfils, IRI(duty), made.record) for duty in sorted(answers)]
         check_blank_nodes(quads)
