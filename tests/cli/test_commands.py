@@ -105,6 +105,7 @@ def test_a_question_is_asked_as_a_reader(ewgraph: "Command", write: Write) -> No
         (("key", "revoke", "x"), "there is no key 'x'"),
         (("import", "other", "x.csv", "--load"), "no importer 'other'"),
         (("import", "icmm-mines", "x.csv", "--load"), "x.csv: No such file"),
+        (("import", "cmrt", "x.xlsx", "--load"), "cmrt names persons"),
         (("restore", "/nowhere"), "holds no backup"),
         (("restore", "."), "holds no backup"),
     ],

@@ -31,6 +31,8 @@ def import_table(arguments: Namespace, settings: Settings) -> int:
         mapping = load_mapping(arguments.source)
     except NotFoundError as error:
         raise UsageError(str(error)) from error
+    if mapping.private and arguments.load:
+        raise UsageError(f"{arguments.source} names persons, and a file that is loaded is kept. Use ewgraph disclose")
     importer = Importer(mapping, settings.base, asset("ontology") / "kos", Messages(asset("shapes")))
     content = _content(arguments.file, settings.load_megabytes)
     document = open_document(Path(arguments.file), arguments.file)

@@ -80,7 +80,7 @@ class Importer:
             faulty = {row.number: row.faults[0] for row in made.rows if row.faults}
             result.refused += [RefusedRow(number, self._reason(fault)) for number, fault in faulty.items()]
             quads = made.quads(without=faulty)
-            if len(faulty) < len(made.rows):
+            if len(faulty) < len(made.rows) or not made.rows:
                 result.records.append(RecordSource(document.name, made.record, quads))
                 result.sites |= set(_sites(quads))
         result.refused += [

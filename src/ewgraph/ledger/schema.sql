@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS source (
   sha256 TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   size INTEGER NOT NULL,
-  content BLOB NOT NULL              -- the bytes as they came, deflated
+  content BLOB NOT NULL              -- the bytes as they came, deflated; none of a file of which only its hash is kept
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS record (

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ewgraph.ingest.mapping import CellFault, Made, Maker, Reader, load_mapping
+from ewgraph.ingest.mapping.naming import Lookups
 from ewgraph.ingest.sheets.cell import cell_name
 from ewgraph.ingest.sheets.document import open_document
 from ewgraph.model.rdf import IRI, Literal, Quad
@@ -76,10 +77,12 @@ class Outcome:
         return sorted((one.cell, one.shape) for one in self.findings if one.severity is Severity.VIOLATION)
 
 
-def outcome_of(path: Path, mapping: str, given: Mapping[str, str] | None = None) -> Outcome:
+def outcome_of(
+    path: Path, mapping: str, given: Mapping[str, str] | None = None, lookups: Lookups | None = None
+) -> Outcome:
     """What becomes of a file."""
     document = open_document(path, path.name)
-    reader = Reader(load_mapping(mapping), document, {**GIVEN, **(given or {})}, None, KOS, LOOKUPS)
+    reader = Reader(load_mapping(mapping), document, {**GIVEN, **(given or {})}, None, KOS, lookups or LOOKUPS)
     outcome = Outcome()
     for batch in reader.batches():
         made = _maker(mapping).make(batch)

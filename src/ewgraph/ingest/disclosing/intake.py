@@ -123,7 +123,7 @@ class Intake:
             if asked.request.dry_run:
                 place.submissions.finish(submission.id, gathering.state, report.as_json(), mapping=asked.mapping.id)
             else:
-                store(place, submission, asked.path, gathering, report, told)
+                store(place, submission, asked.path, gathering, report, told, private=asked.mapping.private)
         return report
 
     def _cancelled(self, asked: _Asked) -> DisclosureReport:

@@ -1,4 +1,4 @@
-"""What contracts and their models may be called in a file: label, number, GTIN, the identifiers that registers give."""
+"""What contracts, their models and the brands of these may be called in a file: label, number, GTIN, identifiers."""
 
 from __future__ import annotations
 
@@ -13,19 +13,28 @@ from ewgraph.model.rdf import IRI, Literal
 
 _CONTRACT_NAMES: Final = (terms.RDFS.label, terms.ocid)
 _MODEL_NAMES: Final = (terms.RDFS.label, terms.modelNumber)
+_ORGANIZATION_NAMES: Final = (terms.RDFS.label, terms.ROV.legalName)
 
 
 def lookups_of(view: View, models: Mapping[str, Iterable[str]]) -> Lookups:
-    """The look-ups `contracts` and `models`; a name that two things share is in neither.
+    """The look-ups `contracts`, `models` and `organizations`; a name that two things share is in none.
 
     Args:
         view: of the one whose contracts they are.
         models: the models of each contract.
     """
     named = {IRI(model) for some in models.values() for model in some}
+    brands = {brand for model in named for brand in view.objects(model, terms.brand) if isinstance(brand, IRI)}
+    contractors = {
+        party
+        for contract in models
+        for party in view.objects(IRI(contract), terms.contractor)
+        if isinstance(party, IRI)
+    }
     return {
         "contracts": _by_name((IRI(contract), _names(view, IRI(contract), _CONTRACT_NAMES)) for contract in models),
         "models": _by_name((model, _names(view, model, _MODEL_NAMES)) for model in named),
+        "organizations": _by_name((each, _names(view, each, _ORGANIZATION_NAMES)) for each in brands | contractors),
     }
 
 

@@ -32,6 +32,7 @@ def recognised(
     """
     if asked is not None:
         mapping = load_mapping(asked)
+        _keep_private(document, mapping)
         if assigned is None:
             return mapping, _recalled(document, mapping, remembered, author)
         _check(mapping, assigned)
@@ -49,6 +50,14 @@ def recognised(
     raise InputError(
         f"{document.name}: its headings are those of no known form. Say which it is, one of {', '.join(mapping_ids())}"
     )
+
+
+def _keep_private(document: Document, mapping: TableMapping) -> None:
+    """Refuse to read a form that names persons as if it were another, which would read and keep them."""
+    private = [each for each in map(load_mapping, mapping_ids()) if each.private]
+    found = detect(document, private) if not mapping.private else []
+    if found and found[0].score > _ENOUGH:
+        raise InputError(f"{document.name}: this is a {found[0].mapping}. Hand it in as one, not as {mapping.id!r}")
 
 
 def _headings(document: Document, mapping: TableMapping) -> str:

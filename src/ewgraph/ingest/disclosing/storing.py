@@ -20,14 +20,17 @@ def store(  # noqa: PLR0913, PLR0917  # all that one transaction needs
     gathering: Gathering,
     report: DisclosureReport,
     told: Told,
+    *,
+    private: bool = False,
 ) -> None:
-    """Store what was gathered of a file, and end its submission.
+    """Store what was gathered of a file, and end its submission; of a private file, no more than its hash.
 
     Raises:
         ConflictError: something of the same series was stored meanwhile, or the ledger holds what contradicts it.
         CancelledError: somebody asked the submission to stop.
     """
     submissions, quarantine = place.submissions, place.quarantine
+    keep = place.ledger.note_file if private else place.ledger.keep_file
     with place.ledger.transaction():
         if submissions.is_cancelled(submission.id):
             raise CancelledError("it was cancelled")
@@ -36,7 +39,7 @@ def store(  # noqa: PLR0913, PLR0917  # all that one transaction needs
                 raise ConflictError(
                     "another disclosure of the same kind was stored or withdrawn meanwhile. Hand this one in again"
                 )
-            place.ledger.keep_file(submission.file, path, submission.source)
+            keep(submission.file, path, submission.source)
             place.ledger.append(drafts(gathering, submission, told))
             for edition in gathering.editions.changed:
                 submissions.add_records(submission.id, edition.stored_parts())
@@ -44,7 +47,7 @@ def store(  # noqa: PLR0913, PLR0917  # all that one transaction needs
                 if edition.last:
                     quarantine.supersede_unread(edition.last.id, submission.id)
         if report.state in {"done", "refused"}:
-            place.ledger.keep_file(submission.file, path, submission.source)
+            keep(submission.file, path, submission.source)
             unchanged = {edition.name for edition in gathering.editions.all if edition.unchanged}
             quarantine.add(submission.id, (row for row in gathering.kept_out() if row.series not in unchanged))
         submissions.finish(submission.id, gathering.state, report.as_json(), mapping=report.mapping)

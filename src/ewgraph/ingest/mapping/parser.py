@@ -255,7 +255,8 @@ def _record(
         written.refuse("table", f"there is no table {table!r}")
     columns = tables[table].columns if table else {}
     by = written.texts("by")
-    in_head = {*GIVEN, *by, *cells, *things}
+    known = {f"{name}_known" for name, cell in cells.items() if cell.reading.lookup}
+    in_head = {*GIVEN, *by, *cells, *things, *known}
     in_row = {*in_head, *columns}
     if unknown := set(by) - set(columns):
         written.refuse("by", f"the table {table!r} has no column {', '.join(sorted(unknown))}")

@@ -19,6 +19,7 @@ from ewgraph.ingest.mapping.rows import Rows
 from ewgraph.ingest.mapping.slots import filled
 from ewgraph.ingest.mapping.tables import FoundTable, find_table, single_cells
 from ewgraph.ingest.mapping.things import named_things
+from ewgraph.ingest.mapping.words import folded
 from ewgraph.ingest.sheets.document import Document
 
 MOST_FAULTS: Final = 10_000
@@ -67,8 +68,20 @@ class Reader:
             if found is not None:
                 self.tables[table.name] = found
         self._cells = single_cells(document, mapping.cells)
-        self._name_things()
         self._codes = code_lists(mapping.codes, codes_wanted(mapping), kos or asset("ontology") / "kos")
+        self._said = self._said_by_cells()
+        self._name_things()
+
+    def _said_by_cells(self) -> dict[str, str]:
+        """What the single cells say, by name; those that name something known also what that is."""
+        said: dict[str, str] = {}
+        for name, cell in self._mapping.cells.items():
+            reading = CellReading(cell.reading, None, self._codes.get(cell.reading.codes))
+            said[name] = reading.read(self._cells[name].cell).text if name in self._cells else ""
+            if cell.reading.lookup:
+                known = self._lookups.get(cell.reading.lookup, {})
+                self._given[f"{name}_known"] = known.get(folded(said[name]), "")
+        return said
 
     def _name_things(self) -> None:
         """Look up what one table names: for the others by what it is called there, for records all of it."""
@@ -129,8 +142,7 @@ class Reader:
 
     def _texts(self, columns: Mapping[str, Column]) -> dict[str, str]:
         """What the slots say where a row says nothing."""
-        cells = {name: self._cells[name].cell.text if name in self._cells else "" for name in self._mapping.cells}
-        return {**dict.fromkeys(columns, ""), **cells, **self._given}
+        return {**dict.fromkeys(columns, ""), **self._said, **self._given}
 
     def _batch(
         self, kind: RecordKind, key: tuple[str, ...], part: int, rows: list[RowIn], found: FoundTable | None
