@@ -254,3 +254,13 @@ def test_an_error_that_nobody_foresaw_is_one_line(ewgraph: "Command") -> None:
     assert done.code in {1, 2}
     assert done.err.startswith("ewgraph: ")
     assert done.err.count("\n") == 1
+
+
+def test_check_says_what_records_say_against_each_other(ewgraph: "Command") -> None:
+    assert ewgraph("load", ROOT / "data" / "example").code == 0
+    done = ewgraph("check", "--language", "de")
+    assert done.code == 0
+    assert "https://data.example.org/id/claim/list-velmora-2025-component-12" in done.out
+    assert "Warning: " in done.out
+    turtle = ewgraph("check", "--report", "turtle")
+    assert "sh:ValidationReport" in turtle.out

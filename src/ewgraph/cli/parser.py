@@ -114,6 +114,9 @@ def _reading(commands: Commands, data: ArgumentParser) -> None:
 def _upkeep(commands: Commands, data: ArgumentParser) -> None:
     _command(commands, data, "rebuild", "upkeep:rebuild", "make the graph again from the ledger")
     _command(commands, data, "verify", "upkeep:verify", "check the ledger, and the graph against it")
+    check = _command(commands, data, "check", "checking:check", "say what records say against each other")
+    check.add_argument("--report", choices=("text", "turtle"), default="text", help="how to report (default: text)")
+    check.add_argument("--language", choices=FORM_LANGUAGES, default="en", help="the language (default: en)")
     backup = _command(commands, data, "backup", "upkeep:backup", "copy the ledger, also while a server runs")
     backup.add_argument("folder", type=Path, metavar="DIR", help="where to; it may not hold a backup yet")
     restore = _command(commands, data, "restore", "upkeep:restore", "make a data directory from a backup")

@@ -6,7 +6,8 @@ read every graph of the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -48,9 +49,14 @@ class Dataset(NamedTuple):
 
 
 class GraphStore:
-    """A store of quads. One process at a time writes to a directory; checkpoints are read by any."""
+    """A store of quads. One process at a time writes to a directory; checkpoints are read by any.
+
+    Attributes:
+        watched: what each change happens in, called with the quads added and removed.
+    """
 
     def __init__(self, store: Store) -> None:
+        self.watched: Callable[[Sequence[Quad], Sequence[Quad]], AbstractContextManager[None]] = _unwatched
         self._store = store
 
     @classmethod
@@ -106,15 +112,16 @@ class GraphStore:
 
     def change(self, added: Sequence[Quad], removed: Sequence[Quad] = ()) -> None:
         """Add and remove quads in one transaction. None of them may hold a blank node."""
-        if not removed:
-            self._store.extend(added)
-            return
-        # The terms write themselves: there is no other way to remove and add in one transaction.
-        self._store.update(
-            "".join(
-                ("DELETE DATA {\n", *map(_statement, removed), "};\nINSERT DATA {\n", *map(_statement, added), "}")
-            ),
-        )
+        with self.watched(added, removed):
+            if not removed:
+                self._store.extend(added)
+                return
+            # The terms write themselves: there is no other way to remove and add in one transaction.
+            self._store.update(
+                "".join(
+                    ("DELETE DATA {\n", *map(_statement, removed), "};\nINSERT DATA {\n", *map(_statement, added), "}")
+                ),
+            )
 
     def select(self, text: str, graphs: Sequence[IRI], bindings: Mapping[str, Term]) -> tuple[list[str], list[Row]]:
         """The variables and solutions of a SELECT over the graphs; an unbound variable is None.
@@ -198,6 +205,11 @@ class GraphStore:
             (name for name in self._store.named_graphs() if isinstance(name, IRI)),
             key=lambda name: name.value,
         )
+
+
+def _unwatched(_added: Sequence[Quad], _removed: Sequence[Quad]) -> AbstractContextManager[None]:
+    """Nobody wants to know."""
+    return nullcontext()
 
 
 def solutions_of(content: bytes) -> tuple[list[str], list[Row]] | bool:

@@ -8,7 +8,7 @@ The rules then run again on these nodes, and the result is the same as that of a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Final, TypeAlias, TypeVar
@@ -67,10 +67,19 @@ class WholeGraph:
             added: what the graph holds afterwards. More than that is allowed: what it held before, for example.
             removed: what it perhaps no longer holds.
         """
-        before = {rule: self._affected(rule, removed) for rule in self._rules}
+        before = self.affected(removed)
         yield
-        for rule in self._rules:
-            self._evaluate(rule, before[rule] | self._affected(rule, added))
+        after = self.affected(added)
+        self.evaluate({rule: before[rule] | after[rule] for rule in self._rules})
+
+    def affected(self, changed: Sequence[Triple | Quad]) -> dict[Rule, set[Term]]:
+        """The nodes, by rule, that these statements can affect: all of them while the graph holds the statements."""
+        return {rule: self._affected(rule, changed) for rule in self._rules}
+
+    def evaluate(self, nodes: Mapping[Rule, Iterable[Term]]) -> None:
+        """Evaluate the rules again on these nodes."""
+        for rule, some in nodes.items():
+            self._evaluate(rule, some)
 
     def _evaluate(self, rule: Rule, nodes: Iterable[Term]) -> None:
         """Replace what was found for the nodes."""

@@ -22,6 +22,7 @@ from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings
+from ewgraph.web.checks import Checks
 from ewgraph.web.desk import Desk
 from ewgraph.web.follower import Follower
 from ewgraph.web.holdings import Holdings
@@ -48,12 +49,15 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     metrics = Metrics()
     pages = TemplatePages(settings.base)
     desk = Desk.of(settings, workspace, pages)
+    checks = Checks(workspace, desk.readers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         follower.start()
         desk.jobs.start()
+        checks.start()
         yield
+        await checks.stop()
         await desk.jobs.stop()
         pool.close()
         await follower.stop()
@@ -62,6 +66,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         routes=[
             *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, desk.readers, desk.queue)),
             *desk.routes(),
+            Route("/checks", checks.answer),
         ],
         middleware=[
             Middleware(
