@@ -16,10 +16,10 @@ TWO_COUNTRIES = """
 ex:Z{n} {{
   ex:Z{n} a ew:SupplierListEdition ; prov:wasAttributedTo ex:brand-x ; ew:visibility vis:{visibility} ;
     ew:receivedAt "2025-03-0{n}T00:00:00Z"^^xsd:dateTime {revises} .
-  ex:twice a ew:Factory ; rdfs:label "Twice"
+  ex:twice a ew:Factory ; rdfs:label "Twice" ;
     ew:country <http://publications.europa.eu/resource/authority/country/{country}> .
   ex:z{n} a ew:SupplyClaim ; ew:assertedIn ex:Z{n} ; ew:output ex:L1 ; ew:site ex:twice ; ew:tier tier:final-assembly ;
-    ew:deliveredTo ex:twice ; ew:scope scope:brand
+    ew:deliveredTo ex:twice ; ew:scope scope:brand ;
     ew:evidenceBasis eb:brand-per-model ; ew:validFrom "2022-01-01"^^xsd:date .
 }}
 """
