@@ -78,16 +78,21 @@ class Outcome:
 
 
 def outcome_of(
-    path: Path, mapping: str, given: Mapping[str, str] | None = None, lookups: Lookups | None = None
+    path: Path,
+    mapping: str,
+    given: Mapping[str, str] | None = None,
+    lookups: Lookups | None = None,
+    *,
+    validated: bool = True,
 ) -> Outcome:
-    """What becomes of a file."""
+    """What becomes of a file; without findings where it is not to be validated."""
     document = open_document(path, path.name)
     reader = Reader(load_mapping(mapping), document, {**GIVEN, **(given or {})}, None, KOS, lookups or LOOKUPS)
     outcome = Outcome()
     for batch in reader.batches():
         made = _maker(mapping).make(batch)
         outcome.made.append(made)
-        outcome.findings += _findings(made)
+        outcome.findings += _findings(made) if validated else []
     outcome.file = reader.faults
     return outcome
 

@@ -109,7 +109,7 @@ def codes_wanted(mapping: TableMapping) -> set[str]:
     return {
         *(column.codes for column in columns if column.codes),
         *(value.codes for value in values if value.codes),
-        *(listed for when in whens for listed in when.known.values()),
+        *(listed for when in whens for listed in (*when.known.values(), *when.unknown.values())),
     }
 
 

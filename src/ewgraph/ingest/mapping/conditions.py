@@ -43,7 +43,8 @@ def _tests(
     yield from (_of_words(name, said, wanted=True) for name, said in when.equals.items())
     yield from (_of_words(name, said, wanted=False) for name, said in when.differs.items())
     yield from (_of_code(name, said, columns, codes) for name, said in when.codes.items())
-    yield from (_is_known(name, codes[listed]) for name, listed in when.known.items())
+    yield from (_is_of(name, codes[listed], wanted=True) for name, listed in when.known.items())
+    yield from (_is_of(name, codes[listed], wanted=False) for name, listed in when.unknown.items())
     if when.any:
         yield _any(when.any)
 
@@ -71,8 +72,8 @@ def _of_words(name: str, said: Sequence[str], *, wanted: bool) -> Callable[[Text
     return lambda texts: (_folded(texts[name]) in words) is wanted
 
 
-def _is_known(name: str, listed: CodeList) -> Callable[[Texts], bool]:
-    return lambda texts: listed.concept(texts[name]) is not None
+def _is_of(name: str, listed: CodeList, *, wanted: bool) -> Callable[[Texts], bool]:
+    return lambda texts: (listed.concept(texts[name]) is not None) is wanted
 
 
 def _of_code(

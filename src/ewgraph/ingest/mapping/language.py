@@ -136,6 +136,7 @@ class When:
         differs: columns with what they may not say.
         codes: columns with the concepts that they may say, by local name.
         known: columns with the code list of which they name a concept.
+        unknown: columns with the code list of which they name none.
     """
 
     filled: tuple[str, ...] = ()
@@ -145,11 +146,13 @@ class When:
     differs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that it asks about."""
-        return (*self.filled, *self.empty, *self.any, *self.equals, *self.differs, *self.codes, *self.known)
+        plain = (*self.filled, *self.empty, *self.any)
+        return (*plain, *self.equals, *self.differs, *self.codes, *self.known, *self.unknown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -427,6 +427,7 @@ def _whens(written: Written, names: set[str]) -> tuple[When, ...]:
             differs=each.lists("differs"),
             codes=each.lists("code"),
             known=each.words("known"),
+            unknown=each.words("unknown"),
         )
         each.done()
         if unknown := set(when.columns) - names:
