@@ -21,6 +21,7 @@ from ewgraph.cli.progress import stages
 from ewgraph.clock import SystemClock
 from ewgraph.errors import EwgraphError, InputError, NotFoundError
 from ewgraph.ingest.answer import page, rdf, text, workbook
+from ewgraph.ingest.answer.excerpt import excerpt
 from ewgraph.ingest.answer.report import DisclosureReport
 from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.request import Request, Stopped, Told
@@ -116,7 +117,8 @@ def _answer(report: DisclosureReport, arguments: Namespace, path: Path) -> None:
     if arguments.report == "json":
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     elif arguments.report == "html":
-        print(page.render(report, arguments.language), end="")
+        found = excerpt(open_document(path, path.name).sheets, report)
+        print(page.render(report, arguments.language, found.rows, found.headings), end="")
     elif arguments.report == "turtle":
         print(rdf.render(report), end="")
     else:

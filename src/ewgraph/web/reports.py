@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
 import tempfile
@@ -19,9 +20,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from ewgraph.api.negotiation import HTML, preferred, quality
-from ewgraph.errors import ConflictError, FormatError, NotFoundError
+from ewgraph.errors import ConflictError, EwgraphError, FormatError, NotFoundError
 from ewgraph.ingest.answer import page, plain, rdf, text
+from ewgraph.ingest.answer.excerpt import Excerpt, excerpt
 from ewgraph.ingest.answer.report import CellResult, DisclosureReport, Totals, grouped
+from ewgraph.ingest.sheets import open_document
 from ewgraph.ledger import Ledger
 from ewgraph.ledger.submissions import Submission, Submissions
 from ewgraph.validate.messages import LANGUAGES
@@ -34,13 +37,15 @@ from ewgraph.web.uploads import Uploads
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH: Final = 100
+_SMALL: Final = 1_000_000
+"""How many bytes a file may have that the server reads again for a page."""
+
 _EXTENSIONS: Final[Mapping[str, str]] = MappingProxyType(
     {"json": "application/json", "html": HTML, "ttl": "text/turtle", "txt": "text/plain", "xlsx": XLSX},
 )
 _WRITERS: Final[Mapping[str, Callable[[DisclosureReport, str], str]]] = MappingProxyType(
     {
         "application/json": plain.render,
-        HTML: page.render,
         "text/turtle": lambda report, _: rdf.render(report),
         "text/plain": lambda report, language: text.render(report, language, width=_WIDTH),
     },
@@ -71,7 +76,10 @@ class Reports:
         report, language = self.report(submission), language_of(request)
         if media_type == XLSX:
             return self._workbook(submission, report, language)
-        content = _WRITERS[media_type](report, language)
+        if media_type == HTML:
+            content = self._page(submission, report, language)
+        else:
+            content = _WRITERS[media_type](report, language)
         headers = {**NO_STORE, "Content-Language": language}
         if media_type == HTML:
             headers["Content-Security-Policy"] = (
@@ -92,6 +100,14 @@ class Reports:
             f"the report on {submission.id!r} {still}: the submission is {submission.state}"
             + (f" ({submission.error})" if submission.error else "")
         )
+
+    def _page(self, submission: Submission, report: DisclosureReport, language: str) -> str:
+        """The report as a page; of a small file with the rows around what was found."""
+        found = Excerpt()
+        with contextlib.suppress(EwgraphError), self._file(submission) as source:
+            if source.stat().st_size <= _SMALL:
+                found = excerpt(open_document(source, submission.file).sheets, report)
+        return page.render(report, language, found.rows, found.headings)
 
     def _workbook(self, submission: Submission, report: DisclosureReport, language: str) -> Response:
         """The file that was handed in, with its cells marked; one at a time, for it takes its memory."""

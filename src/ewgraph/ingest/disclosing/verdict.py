@@ -10,6 +10,7 @@ from ewgraph.ingest.mapping.batch import CellFault, ColumnIn, Place
 from ewgraph.ingest.mapping.making import Made
 from ewgraph.validate.messages import Messages
 from ewgraph.validate.report import Result, Severity
+from ewgraph.validate.rule import COMPONENT as CROSSING
 
 
 class _Finding(NamedTuple):
@@ -27,14 +28,21 @@ class _Finding(NamedTuple):
 class Verdict:
     """What there is to say of a batch, round by round.
 
-    A result that keeps rows out is told at each of them; any other at the first cell that it is about.
+    A result that keeps rows out is told at each of them; any other at the first cell that it is about. One cause is
+    told once: not again by a shape where reading refused the cell, or where a rule about other records says more.
+
+    Args:
+        messages: the sentences of what reading finds.
+        columns: the columns of the batch.
+        shown: the columns that name in words what hidden ones identify, by the hidden column's number.
 
     Attributes:
         told: the results, each once.
     """
 
-    def __init__(self, messages: Messages, columns: Mapping[str, ColumnIn]) -> None:
+    def __init__(self, messages: Messages, columns: Mapping[str, ColumnIn], shown: Mapping[int, int]) -> None:
         self._messages = messages
+        self._shown = shown
         self._headings = {column.number: column.heading for column in columns.values()}
         self.told: list[CellResult] = []
         self._known: set[tuple[object, ...]] = set()
@@ -49,7 +57,8 @@ class Verdict:
             results: what validation finds in the record without the rows that are out.
             out: the rows that are out already.
         """
-        findings = [*self._of_faults(made, out), *self._of_results(made, results, out)]
+        faults = list(self._of_faults(made, out))
+        findings = [*faults, *self._of_results(made, _without_echoes(results), out, self._refused(faults))]
         violations = [finding for finding in findings if finding.severity is Severity.VIOLATION]
         dropped = set[int]().union(*(finding.rows for finding in violations))
         if any(not finding.rows for finding in violations):
@@ -75,8 +84,22 @@ class Verdict:
                     cell = fault_result(fault, self._messages, self._headings)
                     yield _Finding(cell.severity, (cell,))
 
-    def _of_results(self, made: Made, results: Iterable[Result], out: Collection[int]) -> Iterator[_Finding]:
-        """What validation found wrong, with the hints of reading."""
+    def _refused(self, faults: Iterable[_Finding]) -> set[tuple[str, int | None, int | None]]:
+        """The cells that reading refused, and those that name in words what a refused one identifies."""
+        cells = [cell for fault in faults if fault.severity is Severity.VIOLATION for cell in fault.cells]
+        shown = {(cell.sheet, cell.row, self._shown.get(cell.column or 0)) for cell in cells}
+        return {(cell.sheet, cell.row, cell.column) for cell in cells if cell.column} | {
+            place for place in shown if place[2]
+        }
+
+    def _of_results(
+        self,
+        made: Made,
+        results: Iterable[Result],
+        out: Collection[int],
+        refused: Collection[tuple[str, int | None, int | None]],
+    ) -> Iterator[_Finding]:
+        """What validation found wrong elsewhere than in refused cells, with the hints of reading."""
         hints = {
             (fault.sheet, fault.row, fault.column): fault.hint
             for row in made.rows
@@ -86,11 +109,26 @@ class Verdict:
         for result in results:
             about = result.about or result.focus_node
             places = made.origins.places(result.focus_node, about, result.path, result.value)
+            if places and all((place.sheet, place.row, place.column) in refused for place in places):
+                continue
             cells = [_cell(result, place, hints) for place in places if place.row not in out]
             yield _Finding(result.severity, tuple(cells) or (_cell(result, _NOWHERE, hints),))
 
 
 _NOWHERE: Final = Place("", None, None, "", None)
+
+
+def _without_echoes(results: Iterable[Result]) -> list[Result]:
+    """The results without those of a shape where a rule about other records speaks of the same value."""
+    every = list(results)
+    crossed = {
+        (result.focus_node, result.path)
+        for result in every
+        if result.component == CROSSING and result.severity is Severity.VIOLATION
+    }
+    return [
+        result for result in every if result.component == CROSSING or (result.focus_node, result.path) not in crossed
+    ]
 
 
 def fault_result(fault: CellFault, messages: Messages, headings: Mapping[int, str]) -> CellResult:

@@ -45,7 +45,8 @@ class Worker:
 
     def outcome(self, task: Task) -> Outcome:
         """What becomes of a batch."""
-        batch, verdict = task.batch, Verdict(self._messages, task.batch.columns)
+        batch = task.batch
+        verdict = Verdict(self._messages, batch.columns, self._shown(batch))
         made = self._maker.make(batch)
         revisions = [Quad(made.record, terms.PROV.wasRevisionOf, IRI(old), made.record) for old in task.revises]
         out: set[int] = set()
@@ -60,6 +61,17 @@ class Worker:
                 return _outcome(batch, out, None, verdict)
         left = replace(batch, rows=[row for row in batch.rows if row.number not in out])
         return _outcome(batch, out, self._record(task, left, made, quads, graph), verdict)
+
+    def _shown(self, batch: Batch) -> dict[int, int]:
+        """The columns that name in words what hidden ones identify, by the hidden column's number."""
+        named_by = {
+            column.name: column.named_by for table in self._mapping.tables.values() for column in table.columns.values()
+        }
+        return {
+            column.number: batch.columns[named_by[name]].number
+            for name, column in batch.columns.items()
+            if named_by.get(name, "") in batch.columns
+        }
 
     def _results(self, graph: RecordGraph) -> list[Result]:
         """What is wrong with a record by itself, and beside what is known already."""
