@@ -379,7 +379,7 @@ def test_an_excerpt_holds_the_rows_with_results_their_neighbours_and_the_heading
     assert found.headings == {"Sites": {1: "Contract", 2: "Tier"}}
     assert found.heading_rows == {"Sites": 3}
     small = excerpt([grid], report_of(cell_result(50, 2), totals=Totals(rows=10)))
-    assert len(small.rows) == 98
+    assert len(small.rows) == 97
     assert excerpt([grid], report_of(reading_result(None, None, "r"))).rows == {}
 
 

@@ -66,6 +66,8 @@ def excerpt(tables: Sequence[Table], report: DisclosureReport, neighbours: int =
             if alike > most:
                 most = alike
                 found.headings[table.name], found.heading_rows[table.name] = _texts(row), row.number
+        if (head := found.heading_rows.get(table.name)) is not None and head not in rows:
+            found.rows.pop((table.name, head), None)
     return found
 
 
