@@ -79,6 +79,7 @@ def test_a_message_is_given_with_its_severity_and_its_placeholders_filled(messag
         ("identifierChanged", Severity.VIOLATION),
         ("noRows", Severity.VIOLATION),
         ("noTable", Severity.VIOLATION),
+        ("noObjects", Severity.VIOLATION),
         ("trailing", Severity.INFO),
         ("rowEmptyColumn", Severity.INFO),
         ("rowIgnored", Severity.INFO),

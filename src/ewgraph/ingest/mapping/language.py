@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from ewgraph.ingest.mapping.pointers import Pointer
 from ewgraph.model.rdf import IRI
 
 ColumnType: TypeAlias = Literal["text", "date", "datetime", "integer", "decimal", "percent", "code", "boolean", "iri"]
@@ -41,6 +42,8 @@ class Column:
         named_by: of a column of identifiers, the column that names the same things in words.
         lookup: the name of the look-up that has the identifiers of such words.
         at: its place, 1 for A, where that and no heading tells which it is; else 0.
+        pointers: in JSON, where it stands: the first that leads to something counts.
+        list: in JSON, the list of its table of whose elements it says something; else empty.
         extract: what of a cell counts: its first group; a cell that it does not fit counts as it stands.
     """
 
@@ -58,6 +61,8 @@ class Column:
     named_by: str = ""
     lookup: str = ""
     at: int = 0
+    pointers: tuple[Pointer, ...] = ()
+    list: str = ""
     extract: re.Pattern[str] | None = None
     fill: Literal["", "down"] = ""
     title: Mapping[str, str] = field(default_factory=dict)
@@ -77,7 +82,8 @@ class Table:
     Attributes:
         sheets: what the sheet may be called.
         within: how many rows from the top the headings are looked for.
-        each: the pointer pattern of its rows in a JSON file.
+        each: the pointers of its rows in a JSON file.
+        lists: the lists that columns of a JSON file speak of: the first pointer that leads to something counts.
         optional: whether a file may do without it.
         header_row: the row of its headings where its columns are known by their places; else 0.
     """
@@ -87,9 +93,10 @@ class Table:
     sheets: tuple[str, ...] = ()
     header_rows: int = 1
     within: int = 30
-    each: str = ""
+    each: tuple[Pointer, ...] = ()
     optional: bool = False
     header_row: int = 0
+    lists: Mapping[str, tuple[Pointer, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,8 @@ class Node:
     Attributes:
         iris: its IRI, or several of which the first counts whose columns all hold something; the last where none.
         source: the columns that its provenance names; empty for all that say something of it; None for no provenance.
-        each: a column that may hold several values: the node is described for each of them; else empty.
+        each: a column that may hold several values, or a list of the table: the node is described for each of them;
+            else empty.
         split: what stands between these, any one of its characters.
     """
 

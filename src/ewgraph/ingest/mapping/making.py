@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ewgraph.errors import InputError
@@ -11,7 +12,7 @@ from ewgraph.ingest.mapping.batch import Batch, CellFault, RowIn
 from ewgraph.ingest.mapping.codes import CodeList
 from ewgraph.ingest.mapping.language import GIVEN
 from ewgraph.ingest.mapping.origins import Origins
-from ewgraph.ingest.mapping.reading import NOTHING, CellReading, Read
+from ewgraph.ingest.mapping.reading import NOTHING, SEPARATOR, CellReading, Read
 from ewgraph.ingest.mapping.template import Minting, NodeTemplate, PropertyTemplate, RecordTemplate, RowState
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad
@@ -200,7 +201,7 @@ class Making:
         heading = column.heading if column else name
         said = f"{heading}: {value}" if read.shape == "reading-row" else value
         params = {"value": said, "expected": read.expected, "heading": heading}
-        number = column.number if column else None
+        number = column.number if column and not column.named else None
         return CellFault(read.shape, row.sheet, row.number, number, value, read.hint, params)
 
     def subject(self, node: NodeTemplate, state: RowState) -> IRI | None:
@@ -236,11 +237,23 @@ class Making:
 
     def _each(self, node: NodeTemplate, state: RowState) -> Iterator[RowState]:
         """The row as it would be if the cell with several values held one of them only."""
+        if node.parallel:
+            yield from self._elements(node, state)
+            return
         parts = node.split.split(state.texts[node.each]) if node.split else ()
         for part in dict.fromkeys(map(str.strip, parts)):
             if part:
                 texts = {**state.texts, node.each: part}
                 yield RowState(state.index, texts, state.reads, self._heads.copy(), state.unknown, state.refused)
+
+    def _elements(self, node: NodeTemplate, state: RowState) -> Iterator[RowState]:
+        """The row as it would be if a list had one element only."""
+        columns = [state.texts[name].split(SEPARATOR) for name in node.parallel]
+        reads = {name: read for name, read in state.reads.items() if name not in node.parallel}
+        for parts in dict.fromkeys(zip_longest(*columns, fillvalue="")):
+            if any(parts):
+                texts = {**state.texts, **dict(zip(node.parallel, parts, strict=True))}
+                yield RowState(state.index, texts, reads, self._heads.copy(), state.unknown, state.refused)
 
     def _describe(self, node: NodeTemplate, subject: IRI | BlankNode, state: RowState, quads: list[Quad]) -> None:
         record, texts = self.record, state.texts

@@ -154,7 +154,8 @@ class Origins:
             return Place(self._sheet(row), self._number(row), None, words[0] if words else name, None)
         cells = batch.rows[max(row, 0)].cells if batch.rows else {}
         cell = cells.get(name)
-        return Place(self._sheet(row), self._number(row), column.number, column.heading, cell.text if cell else None)
+        number = None if column.named else column.number
+        return Place(self._sheet(row), self._number(row), number, column.heading, cell.text if cell else None)
 
     def _sheet(self, row: int) -> str:
         return self._batch.rows[max(row, 0)].sheet if self._batch.rows else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from importlib import resources
 from typing import Final, Literal
 
@@ -24,6 +24,7 @@ from ewgraph.ingest.mapping.language import (
     Value,
     When,
 )
+from ewgraph.ingest.mapping.pointers import Pointer, parsed_pointer
 from ewgraph.ingest.mapping.prefixes import expanded
 from ewgraph.ingest.mapping.slots import slot_names
 from ewgraph.ingest.mapping.written import Written
@@ -119,16 +120,18 @@ def _things(written: Written, tables: Mapping[str, Table], cells: Mapping[str, S
 
 
 def _table(written: Written) -> Table:
-    columns = [_column(each) for each in written.tables("column", "[[table.column]]")]
+    each, lists = _pointers(written, "each"), _lists(written.table("lists"))
+    columns = [_column(one, lists if each else None) for one in written.tables("column", "[[table.column]]")]
     table = Table(
         name=written.text("name"),
         columns={column.name: column for column in columns},
         sheets=written.texts("sheets"),
         header_rows=written.number("header_rows", 1),
         within=written.number("within", 30),
-        each=written.text("each", ""),
+        each=each,
         optional=written.flag("optional"),
         header_row=written.number("header_row", 1) if "header_row" in written else 0,
+        lists=lists,
     )
     written.done()
     if table.header_rows > 2:
@@ -144,13 +147,24 @@ def _table(written: Written) -> Table:
     return table
 
 
-def _column(written: Written) -> Column:
+def _pointers(written: Written, key: str) -> tuple[Pointer, ...]:
+    try:
+        return tuple(parsed_pointer(text) for text in written.texts(key))
+    except InputError as error:
+        written.refuse(key, str(error))
+
+
+def _lists(written: Written) -> dict[str, tuple[Pointer, ...]]:
+    return {name: _pointers(written, name) for name in written.names()}
+
+
+def _column(written: Written, lists: Mapping[str, tuple[Pointer, ...]] | None) -> Column:
     name = written.text("name")
-    column = _reading(written, name, _headings(written))
+    column = _reading(written, name, _headings(written), lists)
     if not re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) or name in GIVEN - {"contract", "language"}:
         written.refuse("name", f"{name!r} is no name for a column: it is a plain word, and none that the engine gives")
-    if not column.words:
-        written.refuse("headings", "a column needs `headings`, or a `title`")
+    if not (column.words or column.pointers):
+        written.refuse("headings", "a column needs `headings`, or a `title`; in JSON `at`")
     written.done()
     return column
 
@@ -164,7 +178,20 @@ def _headings(written: Written) -> dict[str, tuple[str, ...]]:
         return written.lists("headings")
 
 
-def _reading(written: Written, name: str, headings: Mapping[str, tuple[str, ...]]) -> Column:
+def _reading(
+    written: Written,
+    name: str,
+    headings: Mapping[str, tuple[str, ...]],
+    lists: Mapping[str, tuple[Pointer, ...]] | None = None,
+) -> Column:
+    """A column, or a single cell.
+
+    Args:
+        written: where it is told.
+        name: what it is called.
+        headings: what its heading may be called.
+        lists: the lists of a table of a JSON file; None for any other file.
+    """
     kind = written.text("type", "text")
     if kind not in COLUMN_TYPES:
         written.refuse("type", f"it is one of {', '.join(COLUMN_TYPES)}, not {kind!r}")
@@ -179,7 +206,9 @@ def _reading(written: Written, name: str, headings: Mapping[str, tuple[str, ...]
         required=written.flag("required"),
         pattern=_pattern(written, "pattern"),
         extract=_pattern(written, "extract"),
-        at=_at(written),
+        at=_at(written) if lists is None else 0,
+        pointers=() if lists is None else _pointers(written, "at"),
+        list=_one_of(written, "list", ("", *(lists or ()))),
         longest=written.number("longest", 2_000),
         partial=_partial(written),
         hidden=written.flag("hidden"),
@@ -261,7 +290,8 @@ def _record(
     if unknown := set(by) - set(columns):
         written.refuse("by", f"the table {table!r} has no column {', '.join(sorted(unknown))}")
     about = [_node(each, in_head) for each in written.tables("about", "[[record.about]]")]
-    rows = [_node(each, in_row) for each in written.tables("row", "[[record.row]]")]
+    lists = tables[table].lists if table else {}
+    rows = [_node(each, in_row, lists) for each in written.tables("row", "[[record.row]]")]
     record = RecordKind(
         name=written.text("name", "record"),
         table=table if rows else "",
@@ -300,9 +330,9 @@ def _check_depth(written: Written, blank: Mapping[str, Node], name: str, above: 
             _check_depth(written, blank, value.template, (*above, name))
 
 
-def _node(written: Written, names: set[str]) -> Node:
+def _node(written: Written, names: set[str], lists: Container[str] = ()) -> Node:
     node = _node_of(written, written.text("name"), names)
-    if node.each and node.each not in names:
+    if node.each and node.each not in names and node.each not in lists:
         written.refuse("each", f"there is no column {node.each!r}")
     written.done()
     return node

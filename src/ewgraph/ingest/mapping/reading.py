@@ -28,6 +28,8 @@ _BOOLEANS: Final = {
 }
 _PARTS: Final = {4: terms.XSD.gYear, 7: terms.XSD.gYearMonth}
 _CACHED: Final = 20_000
+SEPARATOR: Final = "\N{SYMBOL FOR RECORD SEPARATOR}"
+"""What stands between several values of JSON that are one cell."""
 
 
 class Read(NamedTuple):
@@ -91,8 +93,8 @@ class CellReading:
         if _CONTROL.search(text):
             text, shape = _CONTROL.sub("", text), "reading-controlCharacter"
         text = " ".join(text.split())
-        if self._column.extract and (part := self._column.extract.match(text)):
-            text = part[1]
+        if self._column.extract:
+            text = SEPARATOR.join(self._extracted(part) for part in text.split(SEPARATOR))
         if len(text) > self._column.longest:
             text, shape, expected = text[: self._column.longest], "reading-textTooLong", str(self._column.longest)
         if not text:
@@ -104,6 +106,10 @@ class CellReading:
         if pattern and not read.shape and not pattern.fullmatch(read.text):
             return read._replace(shape="reading-row", expected=pattern.pattern)
         return read
+
+    def _extracted(self, text: str) -> str:
+        found = self._column.extract.match(text) if self._column.extract else None
+        return found[1] if found else text
 
     def text(self, text: str, _: Kind) -> Read:
         """A text, as it is."""

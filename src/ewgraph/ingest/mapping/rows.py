@@ -62,14 +62,14 @@ class Rows:
                 self._count("reading-hiddenRow", 0, row.number, "")
             if row.fault:
                 self.faulty += 1
-                fault = CellFault("reading-row", self._sheet, row.number, None, None, params={"value": row.fault})
-                self._note(fault)
+                sheet = row.sheet or self._sheet
+                self._note(CellFault("reading-row", sheet, row.number, None, None, params={"value": row.fault}))
                 continue
             self._look_at(row)
             if self._fill_down:
                 self._fill(cells)
             self._naming.fill(cells)
-            yield RowIn(self._sheet, row.number, cells, self._extra(row))
+            yield RowIn(row.sheet or self._sheet, row.number, cells, self._extra(row))
         self._note_counts()
 
     def is_new(self, row: RowIn) -> bool:
@@ -84,7 +84,7 @@ class Rows:
             return True
         self.repeated += 1
         params = {"other": str(first)}
-        self._note(CellFault("reading-rowRepeated", self._sheet, row.number, None, None, params=params))
+        self._note(CellFault("reading-rowRepeated", row.sheet, row.number, None, None, params=params))
         return False
 
     def _extra(self, row: SheetRow) -> dict[str, str]:

@@ -12,6 +12,7 @@ from ewgraph.ingest.mapping.dates import Order, order_of
 from ewgraph.ingest.mapping.headings import Heading, HeadingRow, Words, heading_row
 from ewgraph.ingest.mapping.language import Column, SingleCell, Table
 from ewgraph.ingest.mapping.numbers import Point, point_of
+from ewgraph.ingest.mapping.objects import object_columns, object_sheet
 from ewgraph.ingest.mapping.words import folded
 from ewgraph.ingest.sheets.cell import Kind, SheetRow, cell_name
 from ewgraph.ingest.sheets.document import Document, Sheet
@@ -66,6 +67,8 @@ def find_table(
         assigned: column of ours to heading, where a person has said so.
         faults: what is wrong with its headings is added here.
     """
+    if table.each:
+        return _objects(document, table, faults)
     if table.header_row:
         return _placed(document, table, faults)
     words = Words(table, assigned)
@@ -82,6 +85,18 @@ def find_table(
         wanted = ", ".join(column.words[0] for column in table.columns.values() if column.required)
         expected = wanted or ", ".join(column.words[0] for column in table.columns.values())
         faults.append(CellFault("reading-noTable", "", 0, None, None, params={"expected": expected}))
+    return None
+
+
+def _objects(document: Document, table: Table, faults: list[CellFault]) -> FoundTable | None:
+    """The objects of a JSON file; there must be one."""
+    if document.form == "json":
+        sheet = object_sheet(document, table)
+        if next(sheet.rows(), None) is not None:
+            return FoundTable(table, sheet, 0, object_columns(table))
+    if not table.optional:
+        expected = ", ".join(pointer.text for pointer in table.each)
+        faults.append(CellFault("reading-noObjects", "", 0, None, None, params={"expected": expected}))
     return None
 
 

@@ -16,7 +16,7 @@ from ewgraph.ingest.mapping.codes import CodeList
 from ewgraph.ingest.mapping.conditions import condition
 from ewgraph.ingest.mapping.language import Column, Node, RecordKind, TableMapping, Value
 from ewgraph.ingest.mapping.prefixes import PREFIXES, expanded
-from ewgraph.ingest.mapping.reading import Read
+from ewgraph.ingest.mapping.reading import SEPARATOR, Read
 from ewgraph.ingest.mapping.slots import Filling, Texts, filling, slot_names
 from ewgraph.ingest.mapping.words import folded
 from ewgraph.model import terms
@@ -82,6 +82,7 @@ class NodeTemplate:
         listed: whether the mapping lists these columns, in its own order.
         wanted: the columns without which its conditions do not hold.
         each: the column for each of whose values it is described; empty where it has one.
+        parallel: in place of that, the columns of a list, of each of which it takes one value at a time.
         split: what stands between these values.
     """
 
@@ -96,6 +97,7 @@ class NodeTemplate:
     wanted: tuple[str, ...] = ()
     each: str = ""
     split: re.Pattern[str] | None = None
+    parallel: tuple[str, ...] = ()
 
     @property
     def iri_columns(self) -> tuple[str, ...]:
@@ -147,7 +149,8 @@ class RecordTemplate:
     """
 
     def __init__(self, mapping: TableMapping, kind: RecordKind, minted: Minting, codes: Mapping[str, CodeList]) -> None:
-        table = mapping.tables[kind.table].columns if kind.table else {}
+        self._table = mapping.tables[kind.table] if kind.table else None
+        table = self._table.columns if self._table else {}
         self.kind = kind
         self.columns: dict[str, Column] = {name: cell.reading for name, cell in mapping.cells.items()} | dict(table)
         self._minted = minted
@@ -184,7 +187,11 @@ class RecordTemplate:
         when = condition(node.when, self.columns, self._codes)
         wanted = tuple(name for each in node.when for name in (*each.filled, *each.any) if name in self.columns)
         found = NodeTemplate(node.name, index, iris, when, listed=bool(node.source), wanted=wanted)
-        if node.each:
+        lists = self._table.lists if self._table else {}
+        if node.each in lists:
+            found.parallel = tuple(name for name, column in self.columns.items() if column.list == node.each)
+            found.split = re.compile(SEPARATOR)
+        elif node.each:
             found.each, found.split = node.each, re.compile(f"[{re.escape(node.split)}]")
         return found
 

@@ -42,12 +42,14 @@ class SheetRow(NamedTuple):
         number: the row as the person sees it in the file, 1 the first; of a CSV file, the line on which it begins.
         cells: its cells by physical column, 1 for A; empty cells are absent.
         fault: why the row cannot be read, where it cannot.
+        sheet: where it lies, if each row has a place of its own: in JSON, the pointer of the object.
     """
 
     number: int
     cells: Mapping[int, Cell]
     hidden: bool = False
     fault: str = ""
+    sheet: str = ""
 
 
 def column_letter(number: int) -> str:
