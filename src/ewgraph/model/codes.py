@@ -163,6 +163,8 @@ class FindingType(Code):
     FORCED_OVERTIME = ("https://w3id.org/ewgraph/kos/finding-type/forced-overtime", "Forced overtime")
     INVOLUNTARY_STUDENT_LABOUR = ("https://w3id.org/ewgraph/kos/finding-type/involuntary-student-labour", "Involuntary student labour")
     CHILD_LABOUR = ("https://w3id.org/ewgraph/kos/finding-type/child-labour", "Child labour")
+    FORCED_LABOUR = ("https://w3id.org/ewgraph/kos/finding-type/forced-labour", "Forced labour")
+    FORCED_CHILD_LABOUR = ("https://w3id.org/ewgraph/kos/finding-type/forced-child-labour", "Forced child labour")
     YOUNG_WORKER_HAZARD = ("https://w3id.org/ewgraph/kos/finding-type/young-worker-hazard", "Young workers at hazard")
     EXCESSIVE_HOURS = ("https://w3id.org/ewgraph/kos/finding-type/excessive-hours", "Excessive hours")
     UNPAID_WAGES = ("https://w3id.org/ewgraph/kos/finding-type/unpaid-wages", "Unpaid wages")

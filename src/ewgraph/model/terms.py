@@ -50,6 +50,7 @@ Factory: Final = IRI("https://w3id.org/ewgraph/ns#Factory")
 Finding: Final = IRI("https://w3id.org/ewgraph/ns#Finding")
 FrameworkAgreement: Final = IRI("https://w3id.org/ewgraph/ns#FrameworkAgreement")
 LabourAgent: Final = IRI("https://w3id.org/ewgraph/ns#LabourAgent")
+ListedGoods: Final = IRI("https://w3id.org/ewgraph/ns#ListedGoods")
 Mine: Final = IRI("https://w3id.org/ewgraph/ns#Mine")
 Mineral: Final = IRI("https://w3id.org/ewgraph/ns#Mineral")
 MineralsDeclaration: Final = IRI("https://w3id.org/ewgraph/ns#MineralsDeclaration")
@@ -141,9 +142,11 @@ findingType: Final = IRI("https://w3id.org/ewgraph/ns#findingType")
 forBrand: Final = IRI("https://w3id.org/ewgraph/ns#forBrand")
 fulfils: Final = IRI("https://w3id.org/ewgraph/ns#fulfils")
 fundamentalFrom: Final = IRI("https://w3id.org/ewgraph/ns#fundamentalFrom")
+goods: Final = IRI("https://w3id.org/ewgraph/ns#goods")
 hasLine: Final = IRI("https://w3id.org/ewgraph/ns#hasLine")
 hasRule: Final = IRI("https://w3id.org/ewgraph/ns#hasRule")
 inPlan: Final = IRI("https://w3id.org/ewgraph/ns#inPlan")
+inputCountry: Final = IRI("https://w3id.org/ewgraph/ns#inputCountry")
 intoModel: Final = IRI("https://w3id.org/ewgraph/ns#intoModel")
 issuedFor: Final = IRI("https://w3id.org/ewgraph/ns#issuedFor")
 jurisdiction: Final = IRI("https://w3id.org/ewgraph/ns#jurisdiction")
@@ -414,6 +417,7 @@ CLAIM_CLASSES: Final[frozenset[IRI]] = frozenset(
         CompletenessClaim,
         DispositionClaim,
         Finding,
+        ListedGoods,
         ObservationClaim,
         OperationClaim,
         RecruitmentClaim,
@@ -520,6 +524,7 @@ SUPERCLASSES: Final[Mapping[IRI, frozenset[IRI]]] = MappingProxyType(
         Finding: frozenset({Claim}),
         FrameworkAgreement: frozenset({Contract, Entity}),
         LabourAgent: frozenset({Entity, Organization}),
+        ListedGoods: frozenset({Claim}),
         Mine: frozenset({Entity, Site}),
         Mineral: frozenset(),
         MineralsDeclaration: frozenset({Record}),

@@ -105,6 +105,7 @@ class ClaimKind(Class):
     SAME_ORG_CLAIM = terms.SameOrgClaim.value
     FINDING = terms.Finding.value
     RISK_CELL = terms.RiskCell.value
+    LISTED_GOODS = terms.ListedGoods.value
     CLAIM = terms.Claim.value
 
 
