@@ -72,7 +72,7 @@ def _loading(commands: Commands, data: ArgumentParser) -> None:
         command.add_argument("files", nargs="+", metavar="FILE", help=_FILES)
         command.add_argument("--format", choices=RECORD_FORMATS, help="the format, where the extension does not tell")
     take = _command(commands, data, "import", "importing:import_table", "turn a table of a known source into records")
-    take.add_argument("source", metavar="SOURCE", help="apple-suppliers or icmm-mines")
+    take.add_argument("source", metavar="SOURCE", help="the name of its mapping, such as apple-suppliers, icmm-mines, ipis-mines or ilab-goods")
     take.add_argument("file", metavar="FILE", help="the table, CSV in UTF-8")
     take.add_argument("--received-at", metavar="INSTANT", help="when the table was received (default: now)")
     where = take.add_mutually_exclusive_group(required=True)

@@ -3,10 +3,13 @@
 `docs/mappings.md` explains the language to whoever writes one. In short:
 
     version, summary, forms, marks  what it is; which forms of file it reads; texts by which a JSON file is known
-    [[table]]              name; sheets; header_rows = 1 or 2; within = 30; each = "/pointer/*" (JSON); optional
+    private                of a file no more is read than cells at known places, and no more kept than its hash
+    [[table]]              name; sheets; header_rows = 1 or 2; within = 30; each = "/pointer/*" (JSON); optional;
+                           header_row = 4 where columns have places
     [[table.column]]       name; headings = [words] or { de = [words] }; title; help; type; codes; required; pattern;
-                           longest; partial; hidden; checked; note; fill = "down"
+                           longest; partial; hidden; checked; note; fill = "down"; at = "F"; extract
     [cells]                name = { sheet = "Declaration", cell = "D8", type = … }: single cells
+    [things.<name>]        table; words = columns; iri: what one table names and others speak of
     [codes.<list>]         scheme = the code list's IRI; synonyms = what the source calls its concepts
     [[record]]             name; table; when; by = columns that make a record; most; iri; series; properties
     [[record.about]]       a node that each record describes once
@@ -29,7 +32,8 @@ of cells without regard to case and punctuation; also given are the names of `la
 value; a node, none of whose columns holds anything, is not there.
 
 `when` is a table or a list of tables, all of which must hold: `filled`, `empty`, `any` (columns), `equals`, `differs`
-(columns with texts), `code` (columns with local names of concepts).
+(columns with texts), `code` (columns with local names of concepts), `known`, `unknown` (columns with a code list).
+A node with `each = "column"` and `split` is described for each value of that cell.
 
 What cannot be understood goes on as it stands, so that the shapes speak about it; what only reading can know is a
 `CellFault`.
