@@ -17,7 +17,7 @@ CASES = cases()
 KINDS = {"answer", "empty", "stranger"}
 UNKNOWN = "unknown"
 QUESTIONS = {
-    *("A01", "A02", "A04", "A05", "A06", "A09", "A11", "A12", "A13", "A15"),
+    *("A01", "A02", "A04", "A05", "A06", "A09", "A11", "A12", "A13", "A15", "A23"),
     *("C04", "M13", "R05", "N01", "N02", "N04", "N05"),
 }
 

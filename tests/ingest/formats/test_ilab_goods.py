@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, Literal, RdfFormat, Term, parse
+from ewgraph.model.rdf import IRI, Literal, Term
 from tests.ingest.formats.reading_of import Outcome, csv_file, outcome_of
 
 HEADINGS = [
@@ -17,29 +16,6 @@ HEADINGS = [
     "derived_labor_exploitation", "derived_country",
 ]  # fmt: skip
 Pairs = dict[tuple[str, str], set[str]]
-
-
-GRAPH = IRI("https://data.example.org/id/made")
-MADE = """
-@prefix ew: <https://w3id.org/ewgraph/ns#> . @prefix ex: <https://data.example.org/id/> .
-@prefix country: <http://publications.europa.eu/resource/authority/country/> .
-@prefix cpv: <http://data.europa.eu/cpv/cpv/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-ex:made {
-  ex:L1 ew:category cpv:30213100 . ex:L2 ew:category cpv:30213100 . cpv:30213100 skos:broader cpv:30200000 .
-  ex:c1 ew:intoModel ex:L1 ; ew:site ex:F1 . ex:F1 ew:country country:MYS .
-  ex:c2 ew:intoModel ex:L2 ; ew:site ex:F2 . ex:F2 ew:country country:DEU .
-}
-"""
-QUESTION = """
-PREFIX ew: <https://w3id.org/ewgraph/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?model ?site ?goods WHERE {
-  ?claim ew:intoModel ?model ; ew:site ?site .
-  ?site ew:country ?country .
-  ?model ew:category/skos:broader* ?category .
-  ?pair a ew:ListedGoods ; ew:category ?category ; ew:originCountry ?country ; ew:goods ?goods .
-}
-"""
 
 
 def local(text: str) -> str:
@@ -128,13 +104,3 @@ def test_minerals_are_found_whatever_the_list_calls_them(listed: Outcome) -> Non
     assert ("tantalum", "COD") in found
     assert ("tungsten", "COD") in found
     assert ("cobalt", "COD") in found
-
-
-def test_products_with_component_sites_in_listed_countries_can_be_asked_for(listed: Outcome) -> None:
-    store = GraphStore.in_memory()
-    made = parse(MADE.encode(), format=RdfFormat.TRIG)
-    store.change([*(quad for quad in listed.quads if quad.subject != listed.made[0].record), *made])
-    graphs = [listed.made[0].record, GRAPH]
-    names, rows = store.select(QUESTION, graphs, {})
-    assert names == ["model", "site", "goods"]
-    assert [local(str(row[0])) for row in rows] == ["L1>"]
