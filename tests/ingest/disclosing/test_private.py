@@ -73,9 +73,12 @@ def test_of_the_file_its_hash_is_kept(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_same_declaration_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    path = declaration(tmp_path / "cmrt.xlsx", smelters=[TIN])
+    path = declaration(tmp_path / "cmrt.xlsx", smelters=[{**TIN, "N": "Alpha; Beta", "O": "Peru; Bolivia"}])
     disclosed(desk, path)
-    assert disclosed(desk, path).state == "unchanged"
+    again = disclosed(desk, path)
+    assert again.state == "unchanged"
+    assert again.difference is not None
+    assert again.difference.changes == ()
 
 
 def test_a_form_with_persons_is_not_read_as_another(desk: Desk, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Term
 
 _KINDS: Final = terms.CLAIM_CLASSES | {terms.DueDiligenceRecord}
-_SITES: Final = (terms.site, terms.smelter, terms.mine)
+_SITES: Final = (terms.site, terms.mine, terms.smelter)
 _MODELS: Final = (terms.intoModel, terms.ofModel, terms.output)
 _CONTRACTS: Final = (terms.scopeContract, terms.ofContract)
 _STATE: Final = frozenset(
@@ -120,23 +120,23 @@ class _Descriptions:
 
     def statement(self, claim: IRI | BlankNode, what: str) -> Statement:
         """A claim as a statement."""
-        site, state, about = "", list[str](), list[str]()
+        state, about = list[str](), list[str]()
         found: dict[IRI, str] = {}
         for predicate, value in self._described[claim]:
             text = str(value) if isinstance(value, BlankNode) else value.value
-            if predicate in _SITES and not site:
-                site = text
-            elif predicate in _IDENTITY:
+            if predicate in _IDENTITY and predicate not in _SITES:
                 about.append(intern(f"{_local(predicate.value)} {text}"))
             elif predicate in _STATE:
                 state.append(intern(f"{_local(predicate.value)} {text}"))
             found[predicate] = text
-        name, place, named = self._place(site)
+        site, *others = [(way, found[way]) for way in _SITES if way in found] or [(terms.site, "")]
+        about += [intern(f"{_local(way.value)} {text}") for way, text in others]
+        name, place, named = self._place(site[1])
         tier = found.get(terms.tier)
         return Statement(
             what=intern(what),
             about=tuple(sorted(about)),
-            site=site,
+            site=site[1],
             state=tuple(sorted(state)),
             name=name,
             place=place,
