@@ -36,7 +36,7 @@ def test_the_staff_speak_for_others_and_say_when_it_came() -> None:
     assert asked.assigned == {"site_name": "Factory"}
 
 
-@pytest.mark.parametrize("fields", [{"onBehalfOf": UNI_B}, {"receivedAt": "2026-03-01T10:00:00Z"}])
+@pytest.mark.parametrize("fields", [{"onBehalfOf": UNI_B}, {"receivedAt": "2026-03-01T10:00:00Z"}, {"format": "ocds"}])
 def test_an_organisation_may_not_say_what_only_the_staff_may(fields: dict[str, str]) -> None:
     with pytest.raises(NotAllowedError, match=next(iter(fields))):
         asked_of(UNI_A, fields, dry_run=False)

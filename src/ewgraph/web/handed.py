@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from ewgraph.access import Principal
 from ewgraph.errors import InputError, LimitError
+from ewgraph.ingest.disclosing.recognition import offered_to
 from ewgraph.ingest.disclosing.request import Request as Asked
 from ewgraph.ingest.mapping import mapping_ids
 from ewgraph.ledger import OPERATOR
@@ -38,10 +39,7 @@ def asked_of(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> A
     unknown = sorted(set(given) - set(FIELDS))
     if unknown:
         raise InputError(f"there is no field {unknown[0]!r}. Known are {', '.join(FIELDS)}, and `file`")
-    if given.get("format", mapping_ids()[0]) not in mapping_ids():
-        raise InputError(
-            f"format is one of {', '.join(mapping_ids())}, or left out to be found out: not {given['format']!r}"
-        )
+    _check_format(owner, given.get("format"))
     language = given.get("language", "en")
     if language not in LANGUAGES:
         raise InputError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
@@ -58,6 +56,15 @@ def asked_of(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> A
     if owner.organization is None and asked.on_behalf_of is None:
         raise InputError("onBehalfOf: say whose disclosure this is, by the IRI of the organisation")
     return asked
+
+
+def _check_format(owner: Principal, text: str | None) -> None:
+    offered = offered_to(owner.organization or OPERATOR)
+    if text is None or text in offered:
+        return
+    if text in mapping_ids():
+        raise NotAllowedError(f"format: {text!r} is for the staff to hand in. Send them the file")
+    raise InputError(f"format is one of {', '.join(offered)}, or left out to be found out: not {text!r}")
 
 
 def _other(owner: Principal, text: str | None) -> IRI | None:

@@ -30,6 +30,8 @@ HEADINGS = (
     ("due_diligence", "If not known: what was done"),
     ("asked_name", "Who was asked"),
     ("sent_on", "Asked on"),
+    ("site", "Site identifier"),
+    ("operator", "Operator identifier"),
 )
 
 
@@ -58,7 +60,7 @@ def contract(
     """
 
 
-def row(site: str = "Plant 1", **cells: str) -> dict[str, str]:
+def row(site: str = "Plant 1", /, **cells: str) -> dict[str, str]:
     """A row of the form: a plant that makes model L1 of contract K1, unless the cells say otherwise."""
     given = {
         "contract": "K1",
@@ -72,7 +74,8 @@ def row(site: str = "Plant 1", **cells: str) -> dict[str, str]:
         **cells,
     }
     return {
-        name: token(named(text)) if name in {"contract", "model"} and text else text for name, text in given.items()
+        name: token(named(text)) if name in {"contract", "model", "operator", "site"} and text else text
+        for name, text in given.items()
     }
 
 

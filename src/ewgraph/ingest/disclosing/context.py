@@ -13,7 +13,7 @@ from typing import Final
 
 from ewgraph.access import View
 from ewgraph.ingest.disclosing.lookups import lookups_of
-from ewgraph.ingest.mapping.naming import Lookups
+from ewgraph.ingest.mapping.naming import Knows, Lookups
 from ewgraph.model import terms
 from ewgraph.model.codes import SiteAttribute
 from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, Term, Triple, parse
@@ -84,6 +84,11 @@ class Context:
         nodes = sorted({node.value for node in named if isinstance(node, IRI)})
         texts = (self.known.get(node, "") for node in nodes)
         return [quad.triple for quad in parse("".join(texts), format=RdfFormat.N_TRIPLES)]
+
+
+def knowledge(view: View) -> Knows:
+    """What tells whether a view shows something of one of some classes."""
+    return lambda thing, kinds: any(kind in kinds for kind in view.objects(thing, terms.RDF.type))
 
 
 def context_of(view: View, author: IRI) -> Context:

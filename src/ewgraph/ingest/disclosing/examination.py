@@ -20,6 +20,7 @@ from ewgraph.ingest.disclosing.statements import Statement
 from ewgraph.ingest.disclosing.verdict import fault_result
 from ewgraph.ingest.disclosing.workplace import CancelledError, Workplace
 from ewgraph.ingest.mapping import Batch, Reader, TableMapping
+from ewgraph.ingest.mapping.naming import Knows
 from ewgraph.ingest.sheets.document import Document
 from ewgraph.validate.messages import Messages
 
@@ -34,6 +35,7 @@ class Examination:
         given: what fills the slots that no column fills.
         assigned: column to heading, where a person has said so.
         context: what is known already to the one whose word it is.
+        knows: tells what that one sees.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917  # handed down once
@@ -44,9 +46,10 @@ class Examination:
         given: Mapping[str, str],
         assigned: Mapping[str, str] | None,
         context: Context,
+        knows: Knows,
     ) -> None:
         self._place = place
-        self._reader = Reader(mapping, document, given, assigned, place.kos, context.lookups)
+        self._reader = Reader(mapping, document, given, assigned, place.kos, context.lookups, knows)
         self._setup = Setup(mapping.id, place.base, place.kos, place.shapes, context)
         self._context = context
 

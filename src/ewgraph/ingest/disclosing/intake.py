@@ -13,7 +13,7 @@ from pathlib import Path
 from ewgraph.access import Principal, organization
 from ewgraph.errors import EwgraphError
 from ewgraph.ingest.answer.report import DisclosureReport
-from ewgraph.ingest.disclosing.context import context_of
+from ewgraph.ingest.disclosing.context import context_of, knowledge
 from ewgraph.ingest.disclosing.examination import Examination
 from ewgraph.ingest.disclosing.gathering import Gathering
 from ewgraph.ingest.disclosing.recognition import recognised, remember
@@ -72,7 +72,7 @@ class Intake:
         if submission is None and not request.dry_run:
             submission = self._begun(document, request)
         with self._ending(submission):
-            mapping, assigned = recognised(document, request.mapping, request.assigned, self._place.remembered, author)
+            mapping, assigned = recognised(document, request.mapping, request.assigned, self._place.remembered, request)
             asked = _Asked(document, path, request, mapping, assigned, author, submission)
             try:
                 return self._disclosed(asked, told or _nobody, stopped or _never)
@@ -114,7 +114,7 @@ class Intake:
         context = context_of(view, asked.author)
         editions = Editions(place.submissions, asked.author, asked.document.sha256, standing_in(view, asked.author))
         given = asked.request.slots(datetime_literal(asked.request.received_at or place.clock.now()).value)
-        examination = Examination(place, asked.document, asked.mapping, given, asked.assigned, context)
+        examination = Examination(place, asked.document, asked.mapping, given, asked.assigned, context, knowledge(view))
         gathering = Gathering(editions)
         found = examination.findings(gathering, editions.task, told, stopped)
         report = gathering.tell(asked.report(gathering.state), found)

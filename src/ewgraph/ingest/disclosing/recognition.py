@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from ewgraph.errors import InputError
+from ewgraph.ingest.disclosing.request import Request
 from ewgraph.ingest.mapping import TableMapping, detect, fingerprint, load_mapping, mapping_ids, suggest
 from ewgraph.ingest.sheets.document import Document
-from ewgraph.ledger import RememberedMappings
+from ewgraph.ledger import OPERATOR, RememberedMappings
 from ewgraph.model.rdf import IRI
 
 _ENOUGH: Final = 0.5
@@ -20,7 +22,7 @@ def recognised(
     asked: str | None,
     assigned: Mapping[str, str] | None,
     remembered: RememberedMappings,
-    author: IRI,
+    request: Request,
 ) -> tuple[TableMapping, Mapping[str, str] | None]:
     """The mapping that is asked for, or the one that fits the file, and column to heading where that is confirmed.
 
@@ -28,28 +30,52 @@ def recognised(
 
     Raises:
         NotFoundError: there is no mapping of that name.
-        InputError: the file fits none, or a column is confirmed that the mapping does not have.
+        InputError: the file fits none, a column is confirmed that the mapping does not have, or the mapping is not for
+            the submitter.
     """
+    author, offered = request.author, offered_to(request.submitter)
     if asked is not None:
-        mapping = load_mapping(asked)
-        _keep_private(document, mapping)
-        if assigned is None:
-            return mapping, _recalled(document, mapping, remembered, author)
-        _check(mapping, assigned)
-        return mapping, assigned
-    mappings = [load_mapping(name) for name in mapping_ids()]
+        if asked in mapping_ids() and asked not in offered:
+            raise InputError(f"{asked!r} is for the staff: send them the file. For you there are {', '.join(offered)}")
+        return _read_as(asked, document, assigned, remembered, author)
+    mappings = [load_mapping(name) for name in offered]
     found = detect(document, mappings)
     if found and found[0].score > _ENOUGH:
-        return recognised(document, found[0].mapping, assigned, remembered, author)
+        return _read_as(found[0].mapping, document, assigned, remembered, author)
     for mapping in mappings:
         recalled = _recalled(document, mapping, remembered, author)
         if recalled is not None:
             return mapping, recalled
     if found:  # what is missing is told as faults of the file
-        return recognised(document, found[0].mapping, assigned, remembered, author)
+        return _read_as(found[0].mapping, document, assigned, remembered, author)
     raise InputError(
-        f"{document.name}: its headings are those of no known form. Say which it is, one of {', '.join(mapping_ids())}"
+        f"{document.name}: its headings are those of no known form. Say which it is, one of {', '.join(offered)}"
     )
+
+
+def offered_to(submitter: IRI) -> tuple[str, ...]:
+    """The mappings that a submitter may ask for: the operator all, others those that are their own word."""
+    return tuple(mapping_ids()) if submitter == OPERATOR else _open()
+
+
+@cache
+def _open() -> tuple[str, ...]:
+    return tuple(name for name in mapping_ids() if load_mapping(name).open)
+
+
+def _read_as(
+    asked: str,
+    document: Document,
+    assigned: Mapping[str, str] | None,
+    remembered: RememberedMappings,
+    author: IRI,
+) -> tuple[TableMapping, Mapping[str, str] | None]:
+    mapping = load_mapping(asked)
+    _keep_private(document, mapping)
+    if assigned is None:
+        return mapping, _recalled(document, mapping, remembered, author)
+    _check(mapping, assigned)
+    return mapping, assigned
 
 
 def _keep_private(document: Document, mapping: TableMapping) -> None:

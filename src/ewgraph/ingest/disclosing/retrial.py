@@ -9,7 +9,7 @@ from pathlib import Path
 from ewgraph.access import organization
 from ewgraph.errors import ConflictError, NotFoundError
 from ewgraph.ingest.answer.report import DisclosureReport
-from ewgraph.ingest.disclosing.context import context_of
+from ewgraph.ingest.disclosing.context import context_of, knowledge
 from ewgraph.ingest.disclosing.examination import Examination
 from ewgraph.ingest.disclosing.gathering import Gathering
 from ewgraph.ingest.disclosing.outcome import Task
@@ -65,12 +65,11 @@ class Retrial:
         place, submission = self._place, self._submission
         document = open_document(path, submission.file, place.limits)
         request = Request.from_json(submission.submitter, submission.author, submission.mapping, submission.request)
-        mapping, assigned = recognised(
-            document, submission.mapping, request.assigned, place.remembered, submission.author
-        )
-        context = context_of(place.gate.view(organization(submission.author)), submission.author)
+        mapping, assigned = recognised(document, submission.mapping, request.assigned, place.remembered, request)
+        view = place.gate.view(organization(submission.author))
+        context = context_of(view, submission.author)
         given = request.slots(datetime_literal(place.clock.now()).value)
-        examination = Examination(place, document, mapping, given, assigned, context)
+        examination = Examination(place, document, mapping, given, assigned, context, knowledge(view))
         gathering = Gathering(self._editions)
         found = examination.findings(gathering, self._task, told, lambda: False, whole=False)
         report = DisclosureReport(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from ewgraph.errors import InputError
 from ewgraph.ingest.disclosing.context import NAMED
 from ewgraph.ingest.disclosing.obligations import answered
 from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Setup, Task, packed
@@ -53,6 +54,7 @@ class Worker:
         while True:
             quads = [*made.quads(out), *revisions]
             graph = RecordGraph(made.record, quads)
+            _check_author(graph, batch.given["submitter"])
             dropped = verdict.rows_to_drop(made, self._results(graph), out)
             if not dropped:
                 break
@@ -107,6 +109,17 @@ class Worker:
         """What a stored record says, by its deflated N-Quads."""
         said = described(parse(zlib.decompress(content), format=RdfFormat.N_QUADS))
         return statements_of(said, self._context.names)
+
+
+def _check_author(graph: RecordGraph, author: str) -> None:
+    """Refuse a record that is somebody else's word than the one's for whom it is handed in.
+
+    Raises:
+        InputError: it is.
+    """
+    for named in graph.values(graph.record, terms.PROV.wasAttributedTo):
+        if named != IRI(author):
+            raise InputError(f"this is the word of {named}, not of {author!r}: hand it in for that one, or import it")
 
 
 def _outcome(batch: Batch, out: set[int], made: MadeRecord | None, verdict: Verdict) -> Outcome:

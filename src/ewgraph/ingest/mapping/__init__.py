@@ -3,11 +3,12 @@
 `docs/mappings.md` explains the language to whoever writes one. In short:
 
     version, summary, forms, marks  what it is; which forms of file it reads; texts by which a JSON file is known
+    open                   whether organisations hand it in themselves; else only the staff, for whom they speak
     private                of a file no more is read than cells at known places, and no more kept than its hash
     [[table]]              name; sheets; header_rows = 1 or 2; within = 30; each = "/pointer/*" (JSON); optional;
                            header_row = 4 where columns have places
     [[table.column]]       name; headings = [words] or { de = [words] }; title; help; type; codes; required; pattern;
-                           longest; partial; hidden; checked; note; fill = "down"; at = "F"; extract
+                           longest; partial; hidden; checked; kinds; note; fill = "down"; at = "F"; extract
     [cells]                name = { sheet = "Declaration", cell = "D8", type = … }: single cells
     [things.<name>]        table; words = columns; iri: what one table names and others speak of
     [codes.<list>]         scheme = the code list's IRI; synonyms = what the source calls its concepts

@@ -37,5 +37,15 @@ def read(text: str) -> IRI | None:
         return None
 
 
+def unchecked(text: str) -> str:
+    """The token without its check characters, which reads as a changed one.
+
+    >>> unchecked("https://data.example.org/id/site-1|AOSB")
+    'https://data.example.org/id/site-1|'
+    """
+    identifier, mark, _ = text.strip().rpartition(_MARK)
+    return identifier + mark
+
+
 def _check(text: str) -> str:
     return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_LENGTH]

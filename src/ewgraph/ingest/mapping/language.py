@@ -39,6 +39,8 @@ class Column:
         partial: whether a date may be a month or a year; with "start" or "end" it becomes the first or last day.
         checked: whether an IRI is written as a token whose change is noticed.
         note: whether it is a remark, without which two rows are the same.
+        kinds: of which classes the thing is, one of them at least, that an IRI names; then it is one that the
+            submitter may see. Empty for whatever.
         named_by: of a column of identifiers, the column that names the same things in words.
         lookup: the name of the look-up that has the identifiers of such words.
         at: its place, 1 for A, where that and no heading tells which it is; else 0.
@@ -58,6 +60,7 @@ class Column:
     hidden: bool = False
     checked: bool = False
     note: bool = False
+    kinds: tuple[IRI, ...] = ()
     named_by: str = ""
     lookup: str = ""
     at: int = 0
@@ -246,6 +249,7 @@ class TableMapping:
         marks: texts by which a JSON file of this kind is known.
         text: the mapping as written: its digest is part of a record's IRI.
         private: whether of a file no more is kept than the cells that are read.
+        open: whether organisations hand it in themselves; what speaks for somebody else is for the staff.
         things: what one table names and the others speak of.
     """
 
@@ -260,6 +264,7 @@ class TableMapping:
     records: tuple[RecordKind, ...]
     text: str
     private: bool = False
+    open: bool = False
     things: Mapping[str, Things] = field(default_factory=dict)
 
     def record(self, name: str) -> RecordKind:

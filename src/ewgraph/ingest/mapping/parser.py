@@ -82,6 +82,7 @@ def parse_mapping(name: str, text: str) -> TableMapping:
         records=tuple(_record(each, tables, cells, set(things)) for each in top.tables("record", "[[record]]")),
         text=text,
         private=top.flag("private"),
+        open=top.flag("open"),
         things=things,
     )
     top.done()
@@ -214,6 +215,7 @@ def _reading(
         hidden=written.flag("hidden"),
         checked=written.flag("checked"),
         note=written.flag("note"),
+        kinds=tuple(map(expanded, written.texts("kinds"))),
         named_by=written.text("named_by", ""),
         lookup=written.text("lookup", ""),
         fill="down" if _one_of(written, "fill", ("", "down")) else "",

@@ -13,7 +13,7 @@ from ewgraph.ingest.mapping.codes import code_lists, codes_wanted
 from ewgraph.ingest.mapping.conditions import condition
 from ewgraph.ingest.mapping.groups import Groups
 from ewgraph.ingest.mapping.language import Column, RecordKind, TableMapping
-from ewgraph.ingest.mapping.naming import Lookups, Naming
+from ewgraph.ingest.mapping.naming import Knows, Lookups, Naming
 from ewgraph.ingest.mapping.reading import CellReading
 from ewgraph.ingest.mapping.rows import Rows
 from ewgraph.ingest.mapping.slots import filled
@@ -36,6 +36,7 @@ class Reader:
         assigned: column of ours to heading, where a person has said so; then no other heading counts.
         kos: the folder of the code lists; those of the program as a rule.
         lookups: what is known of things that rows name in words: see `naming`.
+        knows: tells whether something that rows name by its identifier is seen; None for everything.
 
     Attributes:
         faults: what is wrong with the file and with whole rows; complete once all batches were given out.
@@ -53,10 +54,12 @@ class Reader:
         assigned: Mapping[str, str] | None = None,
         kos: Path | None = None,
         lookups: Lookups | None = None,
+        knows: Knows | None = None,
     ) -> None:
         self._mapping = mapping
         self._document = document
         self._lookups = lookups or {}
+        self._knows = knows
         self._given = {"sha256": document.sha256, "file": document.name, **given}
         self.faults: list[CellFault] = []
         self.more_faults: Counter[str] = Counter()
@@ -105,7 +108,7 @@ class Reader:
         groups = Groups([(kind, condition(kind.when, columns, self._codes)) for kind in kinds])
         asked = self._asked(found, kinds)
         texts = self._texts(found.table.columns)
-        rows = Rows(found, self.note, Naming(found.table, self._lookups))
+        rows = Rows(found, self.note, Naming(found.table, self._lookups, self._knows))
         taken = 0
         for row in rows:
             said = dict(texts)
