@@ -101,7 +101,7 @@ class Verdict:
     ) -> Iterator[_Finding]:
         """What validation found wrong elsewhere than in refused cells, with the hints of reading."""
         hints = {
-            (fault.sheet, fault.row, fault.column): fault.hint
+            (fault.sheet, fault.row, fault.column or fault.params.get("heading", "")): fault.hint
             for row in made.rows
             for fault in row.faults
             if fault.hint
@@ -156,7 +156,7 @@ def fault_result(fault: CellFault, messages: Messages, headings: Mapping[int, st
     )
 
 
-def _cell(result: Result, place: Place, hints: Mapping[tuple[str, int, int | None], str]) -> CellResult:
+def _cell(result: Result, place: Place, hints: Mapping[tuple[str, int, int | str], str]) -> CellResult:
     return CellResult(
         severity=result.severity,
         sheet=place.sheet,
@@ -170,5 +170,5 @@ def _cell(result: Result, place: Place, hints: Mapping[tuple[str, int, int | Non
         path=result.path,
         shape=result.source_shape,
         component=result.component,
-        hint=hints.get((place.sheet, place.row or 0, place.column), ""),
+        hint=hints.get((place.sheet, place.row or 0, place.column or place.heading), ""),
     )

@@ -10,7 +10,7 @@ from typing import Final
 from ewgraph.errors import LimitError
 from ewgraph.ingest.mapping.batch import ColumnIn
 from ewgraph.ingest.mapping.language import Column, Table
-from ewgraph.ingest.mapping.pointers import Cursor, Names, Pointer
+from ewgraph.ingest.mapping.pointers import Cursor, Names, Pointer, Step
 from ewgraph.ingest.mapping.reading import SEPARATOR
 from ewgraph.ingest.sheets.cell import Cell, Kind, SheetRow
 from ewgraph.ingest.sheets.document import Document, Sheet
@@ -32,19 +32,30 @@ def object_columns(table: Table) -> dict[str, ColumnIn]:
     found = {}
     for number, column in enumerate(table.columns.values(), start=1):
         if column.pointers:
-            text = column.pointers[0].text
+            text = column.pointers[0].plain
             if column.list:
-                text = f"{table.lists[column.list][0].text}/{text}"
+                text = f"{table.lists[column.list][0].plain}/{text}"
             found[column.name] = ColumnIn(number, text, named=text)
     return found
 
 
 def _rows(document: Document, table: Table, limits: Limits) -> Iterator[SheetRow]:
     places = _Objects(table, JsonFile(document.path, document.name, limits)).places()
-    for number, place in enumerate(places, start=1):
+    for number, place in enumerate(_without_repeated_mistakes(places), start=1):
         if number > limits.rows:
             raise LimitError(f"{document.name}: more than {limits.rows:,} objects. Split the file", limit="rows")
         yield _Row(table, place).row(number)
+
+
+def _without_repeated_mistakes(places: Iterator[Cursor]) -> Iterator[Cursor]:
+    """The places, each that is of the wrong kind only once, though several pointers lead there."""
+    wrong: set[str] = set()
+    for place in places:
+        if place.wrong or not isinstance(place.value, dict):
+            if place.pointer in wrong:
+                continue
+            wrong.add(place.pointer)
+        yield place
 
 
 class _Objects:
@@ -68,7 +79,7 @@ class _Objects:
             place = root
             for name in element.pointer.split("/")[1:]:
                 place = place.at(name, None)
-            place = place.at(element.index, element.value)
+            place = place.at(element.number, element.value)
             for pointer in self._pointers:
                 above, steps = self._streamed[pointer]
                 if above == element.pointer:
@@ -80,7 +91,7 @@ def _pointers(table: Table) -> Iterator[Pointer]:
     yield from (pointer for pointers in table.lists.values() for pointer in pointers)
 
 
-def _streamed(pointer: Pointer, *, climbs: bool) -> tuple[str | None, tuple[object, ...]]:
+def _streamed(pointer: Pointer, *, climbs: bool) -> tuple[str | None, tuple[Step, ...]]:
     """The list of a pointer that is streamed, and the steps from its elements on; None where it has none.
 
     Args:

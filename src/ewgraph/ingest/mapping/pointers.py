@@ -1,6 +1,7 @@
 """Pointers into a JSON value: RFC 6901, with what a mapping needs beyond it.
 
-    name            a member of an object; `a|b` the first of these that is there
+    name            a member of an object; `a|b` the first of these that is there; a number: that element of a list
+    name?           a member that counts only if it is an object
     *               each element of a list; what stands there alone, where there is no list
     ..              one step up
     latest(date)    of a list the element whose `date` is the greatest; what stands there alone, where there is no list
@@ -76,9 +77,14 @@ class Latest(NamedTuple):
 
 
 class Names(NamedTuple):
-    """A step to a member by name."""
+    """A step to a member by name: the first that is there.
+
+    Attributes:
+        lenient: whether it counts only if it is an object.
+    """
 
     names: tuple[str, ...]
+    lenient: bool = False
 
 
 Step: TypeAlias = "str | Selection | Without | Latest | Names"
@@ -96,6 +102,11 @@ class Pointer(NamedTuple):
     text: str
     rooted: bool
     steps: tuple[Step, ...]
+
+    @property
+    def plain(self) -> str:
+        """What people call it."""
+        return self.text.replace("?", "")
 
     def places(self, origin: Cursor) -> Iterator[Cursor]:
         """The places that it leads to, in their order; wrong ones where the way ends.
@@ -116,7 +127,7 @@ def parsed_pointer(text: str) -> Pointer:
         InputError: it is not written as one is.
     """
     parts = _TOKEN.findall(text)
-    if "/".join(parts) != text.removeprefix("/") or text.endswith("/"):
+    if not parts or "/".join(parts) != text.removeprefix("/"):
         raise InputError(f"{text!r} is no pointer; write it as 'buyer/name', '../../ocid' or '/releases/*'")
     return Pointer(text, text.startswith("/"), tuple(_step(part) for part in parts if part != "."))
 
@@ -134,7 +145,8 @@ def _step(part: str) -> Step:
         return Selection(found[1], word, other, negated=bool(found[2]))
     if latest := _LATEST.fullmatch(part):
         return Latest(latest[1])
-    return Names(tuple(name.replace("~1", "/").replace("~0", "~") for name in part.split("|")))
+    names = part.removesuffix("?").split("|")
+    return Names(tuple(name.replace("~1", "/").replace("~0", "~") for name in names), part.endswith("?"))
 
 
 def _places(place: Cursor, steps: Sequence[Step], origin: Cursor) -> Iterator[Cursor]:
@@ -142,6 +154,8 @@ def _places(place: Cursor, steps: Sequence[Step], origin: Cursor) -> Iterator[Cu
         yield place
         return
     if place.value is None and steps[0] != "..":
+        if isinstance(place.key, int):
+            yield place._replace(wrong=True)
         return
     for below in _below(place, steps[0], origin):
         yield from _places(below, steps[1:], origin)
@@ -151,7 +165,7 @@ def _below(place: Cursor, step: Step, origin: Cursor) -> Iterable[Cursor]:
     """The places that one step leads to."""
     if step == "..":
         return () if place.above is None else (place.above,)
-    if step == "*":
+    if isinstance(step, str):
         return _elements(place)
     if isinstance(step, Latest):
         dated = [each for each in _elements(place) if isinstance(each.value, dict)]
@@ -159,10 +173,19 @@ def _below(place: Cursor, step: Step, origin: Cursor) -> Iterable[Cursor]:
     if isinstance(step, Selection | Without):
         choices = _elements(place) if isinstance(place.value, list) else [place]
         return [each for each in choices if _is_selected(each, step, origin)]
-    if not isinstance(step, Names) or not isinstance(place.value, dict):
+    return _member_places(place, step)
+
+
+def _member_places(place: Cursor, step: Names) -> Iterable[Cursor]:
+    if isinstance(place.value, list) and step.names[0].isdecimal():
+        number = int(step.names[0])
+        return [place.at(number, place.value[number])] if number < len(place.value) else ()
+    if not isinstance(place.value, dict):
         return (place._replace(wrong=True),)
     name = next((name for name in step.names if place.value.get(name) is not None), None)
-    return () if name is None else (place.at(name, place.value[name]),)
+    if name is None or (step.lenient and not isinstance(place.value[name], dict)):
+        return ()
+    return (place.at(name, place.value[name]),)
 
 
 def _elements(place: Cursor) -> list[Cursor]:
@@ -173,7 +196,7 @@ def _elements(place: Cursor) -> list[Cursor]:
 
 def _is_selected(place: Cursor, step: Selection | Without, origin: Cursor) -> bool:
     if not isinstance(place.value, dict):
-        return False
+        return isinstance(step, Without) or step.negated  # it is no object: whoever wants one is told
     if isinstance(step, Without):
         return not any(place.value.get(name) for name in step.names)
     wanted = {step.word} if step.other is None else _said(step.other, place if step.negated else origin)

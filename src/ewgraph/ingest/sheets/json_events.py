@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
-import ijson
+import ijson  # type: ignore[import-untyped]  # it has no stubs
 
 from ewgraph.ingest.sheets.limits import Limits
 

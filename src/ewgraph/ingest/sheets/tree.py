@@ -31,11 +31,11 @@ class Element(NamedTuple):
 
     Attributes:
         pointer: the pointer of the list.
-        index: its place in the list, 0 for the first.
+        number: its place in the list, 0 for the first.
     """
 
     pointer: str
-    index: int
+    number: int
     value: JsonValue
 
 
