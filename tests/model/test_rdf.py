@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import CanonicalizationAlgorithm, Dataset
 
 from ewgraph.errors import InputError
 from ewgraph.model import rdf
@@ -56,6 +59,20 @@ def test_isomorphic_datasets_have_the_same_canonical_form() -> None:
     other = [Quad(BlankNode("q"), node, Literal("é\n"), record), Quad(node, node, BlankNode("q"), record)]
     assert canonical_nquads(one) == canonical_nquads(other)
     assert rdf.digest(canonical_nquads(one)) != rdf.digest(canonical_nquads(one[:1]))
+
+
+_NODES = [*map(BlankNode, "abcd"), iri("urn:x"), iri("urn:_:y"), iri("https://data.example.org/昆")]
+_NAMES = st.sampled_from(_NODES[4:])
+_TEXTS = st.text(st.sampled_from('\t\n\r "\\_:.@<>aé昆\x00\x7f\u2028\U0001f600'), max_size=8)
+_LITERALS = _TEXTS.map(Literal) | _TEXTS.map(lambda text: Literal(text, language="en-GB"))
+_QUADS = st.builds(Quad, st.sampled_from(_NODES), _NAMES, st.sampled_from(_NODES) | _LITERALS, _NAMES)
+
+
+@given(st.lists(_QUADS, max_size=12))
+def test_the_canonical_form_is_that_of_all_statements_canonicalised_together(quads: list[Quad]) -> None:
+    whole = Dataset(quads)
+    whole.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    assert canonical_nquads(quads).decode() == "".join(sorted(f"{quad} .\n" for quad in whole))
 
 
 def test_a_blank_node_has_no_lexical_form() -> None:

@@ -111,11 +111,17 @@ def datetime_literal(instant: dt.datetime) -> Literal:
 
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
-    """The dataset in canonical N-Quads (RDFC-1.0): equal bytes if and only if the datasets are isomorphic."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = sorted(f"{quad} .\n" for quad in dataset)
-    return "".join(lines).encode()
+    """The dataset in canonical N-Quads (RDFC-1.0): equal bytes if and only if the datasets are isomorphic.
+
+    Only statements with blank nodes take part in naming these; of all others the line is canonical as it is.
+    """
+    held = list(quads)
+    lines = serialize(held, format=RdfFormat.N_QUADS).split(b"\n")[:-1]
+    nameless = Dataset(quad for quad, line in zip(held, lines, strict=True) if b"_:" in line)
+    nameless.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    named = {line for line in lines if b"_:" not in line}
+    lines = sorted([*named, *(f"{quad} .".encode() for quad in nameless), b""])
+    return b"\n".join([*lines[1:], b""])
 
 
 def check_well_formed(quads: Iterable[Quad]) -> None:

@@ -1,7 +1,8 @@
 """Holds a record against what lies beyond it: the submitter's contracts and models, and what earlier records said.
 
 The rules are SHACL-SPARQL. SHACL evaluates such a query once for each focus node; here it runs once for all of them,
-over those statements of the record and its context that the query can reach from its focus nodes at all.
+over those statements of the record and its context that the query can reach from its focus nodes at all. Of focus nodes
+that a query cannot tell apart (see `ewgraph.validate.alike`) it sees one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 from ewgraph.errors import ConfigurationError
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, Term, Triple
+from ewgraph.validate.alike import nodes_alike
 from ewgraph.validate.reach import Chain, Step
 from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value, collection_paused
 from ewgraph.validate.report import Result
@@ -30,20 +32,18 @@ class Context:
 
     Args:
         statements: in any order; the graphs of quads do not matter. Blank nodes are not those of a record.
+
+    Attributes:
+        nodes: each node that something is said about, with its properties and their values.
     """
 
     def __init__(self, statements: Iterable[Triple | Quad] = ()) -> None:
-        self._values: dict[Value, dict[IRI, list[Value]]] = {}
+        self.nodes: dict[Value, dict[IRI, list[Value]]] = {}
         self._subjects: dict[Value, dict[IRI, list[Subject]]] = {}
         for subject, predicate, value in {(each.subject, each.predicate, each.object) for each in statements}:
             if not isinstance(subject, Triple):
-                self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
+                self.nodes.setdefault(subject, {}).setdefault(predicate, []).append(value)
                 self._subjects.setdefault(value, {}).setdefault(predicate, []).append(subject)
-
-    def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
-        """The values of a property of a node."""
-        properties = self._values.get(subject)
-        return () if properties is None else properties.get(predicate, ())
 
     def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
         """The nodes that have the value of the property."""
@@ -89,15 +89,17 @@ class CrossingRules:
     def graph_results(self, graph: RecordGraph, context: Context | Iterable[Triple | Quad]) -> list[Result]:
         """The same for a record that is indexed already, as where it is validated too."""
         union = _Union(graph, context if isinstance(context, Context) else Context(context))
-        focus = _focus_nodes(self.rules, graph, union)
+        targeted = _focus_nodes(self.rules, graph, union)
+        focus = {rule: alike for rule, nodes in targeted.items() if (alike := nodes_alike(rule, nodes, union))}
         if not focus:
             return []
         store = GraphStore.in_memory()
         store.change(list(_data(focus, union)))
         found = []
-        for rule in focus:
-            _, rows = store.select(rule.select(f"?this {_FOCUS} {rule.iri} ."), [_DATA], {})
-            stated = [row for row in rows if row[1] in graph.values(_subject(row[0]), rule.path)]
+        for rule, alike in focus.items():
+            _, solutions = store.select(rule.select(f"?this {_FOCUS} {rule.iri} ."), [_DATA], {})
+            rows = ((node, *row[1:]) for row in solutions for node in alike[_subject(row[0])])
+            stated = [row for row in rows if row[1] in graph.values(row[0], rule.path)]
             for row in one_per_place(stated):
                 shown = {name: union.shown(term) for name, term in zip(rule.names, row, strict=True)}
                 found.append(rule.result(row, shown, graph.about(_subject(row[0]))))
@@ -110,15 +112,17 @@ class _Union:
     def __init__(self, graph: RecordGraph, context: Context) -> None:
         self._graph = graph
         self._own = graph.nodes
+        self._others = context.nodes
         self._context = context
 
     def values(self, subject: Value, predicate: IRI) -> Sequence[Value]:
         """The values of a property of a node, perhaps twice."""
         own: Sequence[Value] = ()
-        if (properties := self._own.get(subject)) is not None:  # type: ignore[arg-type]  # a literal is never there
-            own = properties.get(predicate, ())
-        others = self._context.values(subject, predicate)
-        return [*own, *others] if others else own
+        if (here := self._own.get(subject)) is not None:  # type: ignore[arg-type]  # a literal is never there
+            own = here.get(predicate, ())
+        if (there := self._others.get(subject)) is not None and (others := there.get(predicate)):
+            return [*own, *others]
+        return own
 
     def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
         """The nodes that have the value of the property, perhaps twice."""
@@ -143,8 +147,8 @@ def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: _Union) -> Ma
     for rule in rules:
         by_path[rule.path].append(rule)
     found: defaultdict[Rule, list[Subject]] = defaultdict(list)
-    for node in graph.subjects:
-        for path in by_path.keys() & {predicate for predicate, _ in graph.statements(node)}:
+    for node, properties in graph.nodes.items():
+        for path in by_path.keys() & properties.keys():
             classes = union.values(node, RDF_TYPE)
             for rule in by_path[path]:
                 if not rule.targets.isdisjoint(classes):
@@ -152,7 +156,7 @@ def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: _Union) -> Ma
     return found
 
 
-def _data(focus: Mapping[Rule, Sequence[Subject]], union: _Union) -> Iterator[Quad]:
+def _data(focus: Mapping[Rule, Iterable[Subject]], union: _Union) -> Iterator[Quad]:
     """What the rules can reach from their focus nodes, with the focus nodes marked."""
     told: defaultdict[tuple[IRI, bool], dict[Value, Sequence[Value]]] = defaultdict(dict)
     for rule, targeted in focus.items():

@@ -35,6 +35,7 @@ class RecordGraph:
 
     def __init__(self, record: IRI, quads: Iterable[Quad]) -> None:
         self.record = record
+        self._inverse: dict[IRI, dict[Value, list[Subject]]] = {}
         with collection_paused():
             self.nodes: Mapping[Subject, Properties] = _indexed(record, quads)
 
@@ -63,22 +64,21 @@ class RecordGraph:
 
     def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
         """The nodes that have the value of the property."""
-        return self._inverse.get(predicate, {}).get(value, ())
+        return self.of_property(predicate).get(value, ())
 
     def of_property(self, predicate: IRI) -> Mapping[Value, Sequence[Subject]]:
         """The values of a property anywhere in the graph, each with the nodes that have it."""
-        return self._inverse.get(predicate, {})
+        found = self._inverse.get(predicate)
+        return self._read_backwards(predicate) if found is None else found
 
-    @cached_property
-    def _inverse(self) -> dict[IRI, dict[Value, list[Subject]]]:
-        """The statements read backwards; made when a path or a target asks for it."""
-        inverse: dict[IRI, dict[Value, list[Subject]]] = {}
+    def _read_backwards(self, predicate: IRI) -> Mapping[Value, Sequence[Subject]]:
+        """The statements of a property by their values; kept, since paths and targets ask for few properties often."""
+        users: dict[Value, list[Subject]] = {}
         for subject, properties in self.nodes.items():
-            for predicate, values in properties.items():
-                users = inverse.setdefault(predicate, {})
-                for value in values:
-                    users.setdefault(value, []).append(subject)
-        return inverse
+            for value in properties.get(predicate, ()):
+                users.setdefault(value, []).append(subject)
+        self._inverse[predicate] = users
+        return users
 
     @cached_property
     def has_subclasses(self) -> bool:

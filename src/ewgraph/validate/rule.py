@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from ewgraph.errors import ConfigurationError
 from ewgraph.model.rdf import IRI, Literal, RdfFormat, Term, parse
 from ewgraph.validate.messages import with_params
-from ewgraph.validate.reach import THIS, Chain, reach
+from ewgraph.validate.reach import THIS, Chain, Step, reach
 from ewgraph.validate.record_graph import Value
 from ewgraph.validate.report import SH, Result, Severity
 
@@ -21,6 +21,7 @@ COMPONENT: Final = f"{SH}SPARQLConstraintComponent"
 _CODED: Final = ("https://w3id.org/ewgraph/kos/", "http://publications.europa.eu/resource/authority/")
 _SELECT: Final = re.compile(r"\s*SELECT\s+DISTINCT\s+(?P<names>(?:[?$]\w+\s+)+)WHERE\s*(?P<where>\{.*\})\s*", re.DOTALL)
 _VALUE: Final = "value"
+_NAMED: Final = re.compile(rf"[?$]{THIS}\b")
 
 Row: TypeAlias = tuple[Term | None, ...]
 Statements: TypeAlias = Mapping[str, Sequence[Value]]
@@ -34,6 +35,9 @@ class Rule:
         names: the variables that the query gives; the first two are the focus node and the value.
         where: the group graph pattern, with its prefixes spelt out and the path filled in.
         chains: how the query's patterns lead from the focus node to what it reads.
+        required: those of them that have to lead somewhere, or the query finds nothing.
+        beside: the patterns at the focus node, walked away from it, if it meets the query in nothing else: then two
+            focus nodes with the same neighbours have the same solutions. None if a filter looks at the node itself.
     """
 
     iri: IRI
@@ -45,6 +49,8 @@ class Rule:
     where: str
     prologue: str
     chains: tuple[Chain, ...]
+    required: tuple[Chain, ...]
+    beside: tuple[Step, ...] | None
 
     def select(self, restriction: str) -> str:
         """The query for the focus nodes that a group of patterns, values or filters about ?this allows."""
@@ -154,7 +160,22 @@ def _rule(shape: IRI, said: Mapping[Value, Statements]) -> Rule:
         where=where,
         prologue="".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(prefixes.items())),
         chains=chains,
+        required=tuple(chain for chain in chains if len(chain[-1].pattern.group) == 1),
+        beside=_beside(where, chains),
     )
+
+
+def _beside(where: str, chains: Iterable[Chain]) -> tuple[Step, ...] | None:
+    """The patterns at the focus node, walked away from it; None if it is named elsewhere, or at both ends of one."""
+    steps = [
+        Step(chain[-1].pattern, forward=forward)
+        for chain in chains
+        for forward in (True, False)
+        if Step(chain[-1].pattern, forward=forward).origin == THIS
+    ]
+    if len(steps) < len(_NAMED.findall(where)) or any(step.end == THIS for step in steps):
+        return None
+    return tuple(steps)
 
 
 def _gives_value(chain: Chain, path: IRI) -> bool:
