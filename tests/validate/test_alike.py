@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ewgraph.validate.alike import nodes_alike
-from ewgraph.validate.crossing import CrossingRules
+from ewgraph.validate.crossing import Context, CrossingRules, Union
 from ewgraph.validate.record_graph import RecordGraph, Subject
 from ewgraph.validate.rule import Rule, rules
 from tests.validate.crossing_worlds import ROOT, named, quads, triples
@@ -27,8 +27,8 @@ def rule(name: str, folder: Path = CROSSING) -> Rule:
 
 
 def alike(which: Rule, focus: list[Subject]) -> Mapping[str, list[str]]:
-    graph = RecordGraph(named("R"), quads(SAYS))
-    found = nodes_alike(which, focus, graph)
+    said = Union(RecordGraph(named("R"), quads(SAYS)), Context())
+    found = nodes_alike(which, focus, said)
     return {short(node): list(map(short, nodes)) for node, nodes in found.items()}
 
 

@@ -18,6 +18,10 @@ from ewgraph.validate.rule import Rule
 class Statements(Protocol):
     """What is said, in both directions."""
 
+    def several(self, subject: Subject, predicates: Sequence[IRI], /) -> tuple[object, ...]:
+        """The values of properties of a node, fit to be compared."""
+        ...
+
     def values(self, subject: Value, predicate: IRI, /) -> Sequence[Value]:
         """The values of a property of a node."""
         ...
@@ -35,9 +39,13 @@ def nodes_alike(rule: Rule, focus: Iterable[Subject], said: Statements) -> Mappi
         focus: its focus nodes.
         said: all that its query may read.
     """
+    ahead = tuple(predicate for step in rule.beside or () if step.forward for predicate in step.pattern.predicates)
+    back = tuple(step for step in rule.beside or () if not step.forward)
     groups: dict[object, list[Subject]] = {}
     for node in focus:
-        key: object = node if rule.beside is None else tuple([_ends(node, step, said) for step in rule.beside])
+        key: object = node
+        if rule.beside is not None:
+            key = said.several(node, ahead), tuple([_ends(node, step, said) for step in back])
         groups.setdefault(key, []).append(node)
     ways = [_Way(way, said) for way in sorted(rule.required, key=len, reverse=True)]
     return {nodes[0]: nodes for nodes in groups.values() if all(way.leads_on(nodes[0]) for way in ways)}

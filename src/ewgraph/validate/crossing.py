@@ -88,7 +88,7 @@ class CrossingRules:
 
     def graph_results(self, graph: RecordGraph, context: Context | Iterable[Triple | Quad]) -> list[Result]:
         """The same for a record that is indexed already, as where it is validated too."""
-        union = _Union(graph, context if isinstance(context, Context) else Context(context))
+        union = Union(graph, context if isinstance(context, Context) else Context(context))
         targeted = _focus_nodes(self.rules, graph, union)
         focus = {rule: alike for rule, nodes in targeted.items() if (alike := nodes_alike(rule, nodes, union))}
         if not focus:
@@ -106,7 +106,7 @@ class CrossingRules:
         return sorted(found, key=lambda result: result.order)
 
 
-class _Union:
+class Union:
     """The statements of a record and of its context together."""
 
     def __init__(self, graph: RecordGraph, context: Context) -> None:
@@ -123,6 +123,12 @@ class _Union:
         if (there := self._others.get(subject)) is not None and (others := there.get(predicate)):
             return [*own, *others]
         return own
+
+    def several(self, subject: Subject, predicates: Sequence[IRI]) -> tuple[object, ...]:
+        """The values of properties of a node, fit to be compared."""
+        if subject in self._others:
+            return tuple([tuple(self.values(subject, predicate)) for predicate in predicates])
+        return tuple(map(self._own[subject].get, predicates))
 
     def subjects_with(self, predicate: IRI, value: Value) -> Sequence[Subject]:
         """The nodes that have the value of the property, perhaps twice."""
@@ -141,7 +147,7 @@ def _subject(term: Term | None) -> Subject:
     return term
 
 
-def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: _Union) -> Mapping[Rule, Sequence[Subject]]:
+def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: Union) -> Mapping[Rule, Sequence[Subject]]:
     """The nodes of the record that each rule targets, of those with a value of its path; no rule without a node."""
     by_path: defaultdict[IRI, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -156,7 +162,7 @@ def _focus_nodes(rules: Iterable[Rule], graph: RecordGraph, union: _Union) -> Ma
     return found
 
 
-def _data(focus: Mapping[Rule, Iterable[Subject]], union: _Union) -> Iterator[Quad]:
+def _data(focus: Mapping[Rule, Iterable[Subject]], union: Union) -> Iterator[Quad]:
     """What the rules can reach from their focus nodes, with the focus nodes marked."""
     told: defaultdict[tuple[IRI, bool], dict[Value, Sequence[Value]]] = defaultdict(dict)
     for rule, targeted in focus.items():
@@ -172,7 +178,7 @@ def _data(focus: Mapping[Rule, Iterable[Subject]], union: _Union) -> Iterator[Qu
                     reached.update(known[node])
 
 
-def _told(node: Value, predicate: IRI, step: Step, union: _Union) -> Generator[Quad, None, Sequence[Value]]:
+def _told(node: Value, predicate: IRI, step: Step, union: Union) -> Generator[Quad, None, Sequence[Value]]:
     """It yields the statements that a step makes from a node, and returns the nodes that it leads to."""
     if step.forward:
         values = union.values(node, predicate)
