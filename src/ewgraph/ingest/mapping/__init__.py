@@ -5,10 +5,11 @@
     version, summary, forms, marks  what it is; which forms of file it reads; texts by which a JSON file is known
     open                   whether organisations hand it in themselves; else only the staff, for whom they speak
     private                of a file no more is read than cells at known places, and no more kept than its hash
-    [[table]]              name; sheets; header_rows = 1 or 2; within = 30; each = "/pointer/*" (JSON); optional;
-                           header_row = 4 where columns have places
+    [[table]]              name; sheets; header_rows = 1 or 2; within = 30; optional; header_row = 4 where columns have
+                           places; of JSON each = ["/pointer/*"] and [table.lists] name = ["pointer/*"]
     [[table.column]]       name; headings = [words] or { de = [words] }; title; help; type; codes; required; pattern;
-                           longest; partial; hidden; checked; kinds; note; fill = "down"; at = "F"; extract
+                           longest; partial; hidden; checked; kinds; note; fill = "down"; at = "F"; extract;
+                           of JSON at = ["pointer"], from an element of a list where it has `list`: see `pointers`
     [cells]                name = { sheet = "Declaration", cell = "D8", type = … }: single cells
     [things.<name>]        table; words = columns; iri: what one table names and others speak of
     [codes.<list>]         scheme = the code list's IRI; synonyms = what the source calls its concepts
