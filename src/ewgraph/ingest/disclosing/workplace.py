@@ -8,6 +8,7 @@ from pathlib import Path
 from ewgraph.access import Gate
 from ewgraph.clock import Clock
 from ewgraph.errors import EwgraphError
+from ewgraph.ingest.disclosing.crew import SMALL
 from ewgraph.ingest.sheets.limits import Limits
 from ewgraph.ledger import Ledger, Quarantine, RememberedMappings, Submissions
 
@@ -40,7 +41,7 @@ class Workplace:
     kos: Path
     limits: Limits = field(default_factory=Limits)
     processes: int = 2
-    small: int = 300
+    small: int = SMALL
 
     @property
     def submissions(self) -> Submissions:
