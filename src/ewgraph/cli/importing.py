@@ -99,6 +99,8 @@ def _write(done: Import, out: str) -> None:
 def _summarise(done: Import) -> None:
     for refused in done.refused:
         print(f"refused: row {refused.number}: {refused.reason}", file=sys.stderr)
+    if done.ignored:
+        print(f"{done.ignored:,} rows say nothing that could be recorded, and were left out", file=sys.stderr)
     print(
         f"{len(done.sites):,} sites in {len(done.records)} records; "
         f"{done.repeated} rows repeat another, {len(done.refused)} rows refused",

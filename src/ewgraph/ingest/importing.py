@@ -16,7 +16,7 @@ from ewgraph.model.rdf import IRI, Quad
 from ewgraph.validate.messages import Messages
 from ewgraph.validate.report import Severity
 
-_REPEATED: Final = "reading-rowRepeated"
+_IGNORED: Final = "reading-rowIgnored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ class Import:
 
     Attributes:
         repeated: how many rows say what an earlier row says.
+        ignored: how many rows say nothing that could be recorded.
         sites: the sites that the records describe.
     """
 
     records: list[RecordSource] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     repeated: int = 0
+    ignored: int = 0
     sites: set[IRI] = field(default_factory=set)
 
 
@@ -88,6 +90,7 @@ class Importer:
         ]
         result.refused.sort(key=lambda refused: refused.number)
         result.repeated = reader.rows_repeated
+        result.ignored = sum(fault.shape == _IGNORED for fault in reader.faults) + reader.more_faults[_IGNORED]
         return result
 
     def _check(self, name: str, faults: Iterable[CellFault]) -> None:
