@@ -1,7 +1,7 @@
 """One stage of taking a form in, and those before it, in a process of its own: arguments STAGE FILE DATA.
 
-It prints the seconds as JSON: `check` is the first report on each record and nothing else, `tail` what comes after the
-last row is validated.
+The stages are `read`, `check` (also mapped, and one report on each record: `check` is the seconds of that alone) and
+`commit` (the whole way in: `tail` is what comes after the last row is validated). It prints the seconds as JSON.
 """
 
 from __future__ import annotations
@@ -36,10 +36,7 @@ def main() -> None:
     stage, file, data = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     settings = Settings(data=data)
     with reading(settings) as here:
-        if stage in {"read", "map", "check"}:
-            said = _made(stage, file, here, settings)
-        else:
-            said = _disclosed(file, here, settings, dry_run=stage == "validate")
+        said = _disclosed(file, here, settings) if stage == "commit" else _made(stage, file, here, settings)
     print(json.dumps(said))
 
 
@@ -48,26 +45,25 @@ def _made(stage: str, file: Path, here: Reading, settings: Settings) -> dict[str
     spent, quads, check = Spent(), 0, 0.0
     mapping, kos = load_mapping(MAPPING), asset("ontology") / "kos"
     context = context_of(here.gate.view(organization(RESELLER)), RESELLER)
-    request = Request(OPERATOR, RESELLER, MAPPING, None, dry_run=True, received_at=None, assigned=None)
+    request = Request(OPERATOR, RESELLER)
     given = request.slots(datetime_literal(SystemClock().now()).value)
     reader = Reader(mapping, open_document(file, file.name), given, None, kos, context.lookups)
     maker = Maker(mapping, settings.base, kos)
     for batch in reader.batches():
-        if stage != "read":
+        if stage == "check":
             made = maker.make(batch)
             said = made.quads()
             quads += len(said)
-        if stage == "check":
             check += once_cpu_s(lambda: validator.validate(made.record, said))  # noqa: B023  # it is run here
     wall, cpu = spent.until_now()
     return {"wall": wall, "cpu": cpu, "quads": quads, "check": check}
 
 
-def _disclosed(file: Path, here: Reading, settings: Settings, *, dry_run: bool) -> dict[str, object]:
+def _disclosed(file: Path, here: Reading, settings: Settings) -> dict[str, object]:
     place = Workplace(
         here.ledger, here.gate, settings.base, SystemClock(), shapes=asset("shapes"), kos=asset("ontology") / "kos"
     )
-    request = Request(OPERATOR, RESELLER, None, None, dry_run=dry_run, received_at=None, assigned=None)
+    request = Request(OPERATOR, RESELLER)
     spent = Spent()
     head = spent.until_now()
 
@@ -82,7 +78,7 @@ def _disclosed(file: Path, here: Reading, settings: Settings, *, dry_run: bool) 
     return {
         "wall": wall,
         "cpu": cpu,
-        "tail_cpu": cpu - head[1],
+        "tail": cpu - head[1],
         "state": report.state,
         "results": totals.violations + totals.warnings + totals.infos,
         "kept_out": totals.quarantined,

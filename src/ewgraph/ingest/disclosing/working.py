@@ -7,7 +7,6 @@ conforms. Where the record itself is at fault, none of its rows gets in. Warning
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +21,7 @@ from ewgraph.ingest.mapping import Batch, Made, Maker, load_mapping
 from ewgraph.ingest.records import check_blank_nodes
 from ewgraph.ledger import Packed
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, check_well_formed, parse
+from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, parse
 from ewgraph.validate.crossing import CrossingRules
 from ewgraph.validate.messages import Messages
 from ewgraph.validate.record_graph import RecordGraph
@@ -82,7 +81,10 @@ class Worker:
         return [*found, *self._crossing.graph_results(graph, self._context.triples(named))]
 
     def _record(self, task: Task, batch: Batch, made: Made, quads: list[Quad], graph: RecordGraph) -> MadeRecord:
-        """The record as it is stored."""
+        """The record as it is stored.
+
+        All its terms were made here, by constructors as strict as any reader: what is written can be read again.
+        """
         nodes: Described = {node: list(graph.statements(node)) for node in graph.subjects}  # type: ignore[arg-type]  # RDF 1.1
         answers = answered(nodes, self._context)
         quads += [Quad(made.record, terms.fulfils, IRI(duty), made.record) for duty in sorted(answers)]
@@ -92,7 +94,7 @@ class Worker:
             batch=batch.record,
             record=made.record.value,
             kind=made.kind.value,
-            content=Packed.of(_canonical(quads)),
+            content=Packed.of(canonical_nquads(quads)),
             received_at=batch.given["receivedAt"],
             revises=task.revises,
             said=said_by(batch, self._mapping.text),
@@ -133,22 +135,6 @@ def _outcome(batch: Batch, out: set[int], made: MadeRecord | None, verdict: Verd
         kept_out=packed(batch, left_out, verdict.told),
         made=made,
     )
-
-
-def _canonical(quads: Sequence[Quad]) -> bytes:
-    """The record as the ledger keeps it.
-
-    Raises:
-        InputError: a statement cannot be written and read again.
-    """
-    content = canonical_nquads(quads)
-    try:
-        whole = sum(1 for _ in parse(content, format=RdfFormat.N_QUADS)) == content.count(b"\n")
-    except (SyntaxError, ValueError):
-        whole = False
-    if not whole:
-        check_well_formed(quads)
-    return content
 
 
 def _roles(record: IRI, nodes: Described) -> tuple[tuple[str, ...], tuple[str, ...]]:
