@@ -17,6 +17,7 @@ import openpyxl
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Font
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -69,7 +70,7 @@ def annotate(original: Path, form: str, report: DisclosureReport, out: BinaryIO,
     words = Wording(report, language)
     book = _annotated(original, form, report, words)
     book.active = 0
-    book.calculation.fullCalcOnLoad = True
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
     book.save(out)
