@@ -184,7 +184,7 @@ def test_an_unknown_contract_and_another_s_look_the_same(rules: CrossingRules, c
 def test_a_message_names_things_by_their_labels_and_codes(rules: CrossingRules, context: Context) -> None:
     says = claim("ew:scopeContract ex:K1 ; ew:output ex:L9") + "ex:F1 a ew:Factory ; ew:country country:VNM ."
     model, country = rules.results(named("R"), quads(HEAD + says), context)
-    assert model.message.startswith("The contract does not cover Laptop 9:")
+    assert model.message.startswith("The contract does not cover this model:")
     assert model.severity is Severity.VIOLATION
     assert country.messages["de"].startswith("Für diesen Standort ist auch CHN angegeben, nicht VNM:")
     assert country.severity is Severity.WARNING
