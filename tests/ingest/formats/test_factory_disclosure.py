@@ -178,7 +178,7 @@ def test_headings_are_understood_in_four_languages(tmp_path: Path, headings: lis
         ({"Made here from": ""}, [("Q2", "validFrom-required")]),
         ({"No longer since": "2023-01-01"}, [("Q2", "period")]),
         ({"Made here from": "31.02.2024"}, [("Q2", "validFrom")]),
-        ({"Made here from": "#N/A"}, [("Q2", "validFrom")]),
+        ({"Made here from": "#N/A"}, [("Q2", "reading-cellError"), ("Q2", "validFrom-required")]),
         ({"Site name": "x" * 10_000}, [("E2", "reading-textTooLong")]),
         ({"Are all sites named?": "perhaps"}, [("T2", "completeness")]),
         ({"How sure": "very"}, [("S2", "confidence")]),

@@ -74,7 +74,7 @@ def test_a_word_that_no_list_knows_stands_as_it_is_with_what_was_meant() -> None
 @pytest.mark.parametrize(
     ("text", "kind", "datatype", "hint"),
     [
-        ("31.02.2024", "date", "date", ""),
+        ("31.02.2024", "date", "date", "2024-02-29"),
         ("soon", "date", "date", ""),
         ("02.05.24", "date", "date", "02.05.2024"),
         ("45414", "date", "date", "2024-05-02"),

@@ -36,6 +36,7 @@ _PART: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?")
 _MONTH_YEAR: Final = re.compile(r"(?:([a-z]+)|(\d{1,2})) (?:de |del )?(\d{4})")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 _EPOCH: Final = dt.date(1899, 12, 30)
+_LATE_DAYS: Final = frozenset({"29", "30", "31"})
 
 
 class DateRead(NamedTuple):
@@ -140,6 +141,17 @@ def full_year_guess(text: str) -> str:
     """A date with the century filled in, where a text has a year of two digits: a suggestion, never a reading."""
     found = _SHORT_YEAR.fullmatch(text)
     return f"{found[1]}{found[2]}{found[3]}{found[2]}20{found[4]}" if found else ""
+
+
+def nearest_day(text: str) -> str:
+    """The last day of the month where an ISO date names a later one up to the 31st; else empty.
+
+    >>> nearest_day("2023-02-29"), nearest_day("2023-02-41")
+    ('2023-02-28', '')
+    """
+    month, _, day = text.rpartition("-")
+    part = part_of_date(month) if day in _LATE_DAYS else ""
+    return ends_of(part)[1] if part else ""
 
 
 def is_day(text: str) -> bool:

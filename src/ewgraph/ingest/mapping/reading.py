@@ -26,6 +26,17 @@ _BOOLEANS: Final = {
     )
     for word in words.split()
 }
+_ERRORS: Final = frozenset(
+    error
+    for errors in (
+        "#N/A #REF! #DIV/0! #VALUE! #NAME? #NULL! #NUM! #SPILL! #CALC!",
+        "#NV #BEZUG! #WERT! #ZAHL!",
+        "#I/T #VERDI! #NAVN?",
+        "#N/D #¡REF! #¡DIV/0! #¡VALOR! #¿NOMBRE? #¡NULO! #¡NUM!",
+    )
+    for error in errors.split()
+)
+"""What spreadsheets show for an error, in four languages, where a file keeps only what was shown."""
 _PARTS: Final = {4: terms.XSD.gYear, 7: terms.XSD.gYearMonth}
 _CACHED: Final = 20_000
 SEPARATOR: Final = "\N{SYMBOL FOR RECORD SEPARATOR}"
@@ -84,7 +95,7 @@ class CellReading:
         return known
 
     def _afresh(self, cell: Cell) -> Read:
-        if cell.kind is Kind.ERROR:
+        if cell.kind is Kind.ERROR or cell.text in _ERRORS:
             return Read("", None, "reading-cellError")
         if cell.kind is Kind.FORMULA:
             return Read("", None, "reading-formulaWithoutValue")
@@ -122,14 +133,14 @@ class CellReading:
         found = dates.date_of(text, self._order)
         if found.ambiguous:
             return Read("", None, "reading-dateAmbiguous", found.other)
-        if found.text:
-            return _literal(found.text, terms.XSD.date) if dates.is_day(found.text) else _unread(text, "date")
+        if found.text and dates.is_day(found.text):
+            return _literal(found.text, terms.XSD.date)
         part = dates.part_of_date(text) if self._column.partial else ""
         if part and self._column.partial == "whole":
             return _literal(part, _PARTS[len(part)])
         if part:
             return _literal(dates.ends_of(part)[self._column.partial == "end"], terms.XSD.date)
-        hint = dates.full_year_guess(text) or dates.serial_date(text)
+        hint = dates.full_year_guess(text) or dates.serial_date(text) or dates.nearest_day(found.text)
         return _unread(text, "date", terms.XSD.date, hint)
 
     def datetime(self, text: str, kind: Kind) -> Read:

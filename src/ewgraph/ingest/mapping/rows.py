@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from ewgraph.ingest.mapping.batch import CellFault, RowIn
 from ewgraph.ingest.mapping.naming import Naming
 from ewgraph.ingest.mapping.tables import FoundTable
 from ewgraph.ingest.mapping.trailing import Trailing
 from ewgraph.ingest.mapping.words import folded
-from ewgraph.ingest.sheets.cell import Cell, SheetRow
+from ewgraph.ingest.sheets.cell import Cell, Kind, SheetRow
+
+_WITHOUT_RESULT: Final = frozenset({Kind.ERROR, Kind.FORMULA})
 
 
 class Rows:
@@ -100,7 +103,7 @@ class Rows:
     def _look_at(self, row: SheetRow) -> None:
         """Count formulas, merged cells, and cells without a heading."""
         for number, cell in row.cells.items():
-            if cell.formula:
+            if cell.formula and cell.kind not in _WITHOUT_RESULT:
                 self._count("reading-formula", number, row.number, cell.text)
             if cell.merged:
                 self._count("reading-merged", number, row.number, cell.text)
