@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ewgraph.ingest.mapping.headings import Words, heading_row
 from ewgraph.ingest.mapping.language import Table, TableMapping
 from ewgraph.ingest.mapping.tables import placed_headings, sheets_for
 from ewgraph.ingest.mapping.words import folded
-from ewgraph.ingest.sheets.document import Document
+from ewgraph.ingest.sheets.cell import SheetRow
+from ewgraph.ingest.sheets.document import Document, Sheet
 
 _LOOKED_AT: Final = 65_536
 _PLACED: Final = 0.95
+_MOST_KEPT: Final = 10_000
+
+
+class _Opening:
+    """The first rows of a sheet: where no heading stops the reading, read once for all mappings."""
+
+    def __init__(self, sheet: Sheet, last: int) -> None:
+        self._sheet, self._last = sheet, last
+        self._kept: list[SheetRow] | None = None
+
+    def rows(self) -> Iterator[SheetRow]:
+        """It yields them, from the file again where they were too many to keep."""
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept, cells = list[SheetRow](), 0
+        for row in self._sheet.rows():
+            if row.number > self._last:
+                break
+            cells += len(row.cells)
+            if cells <= _MOST_KEPT:
+                kept.append(row)
+            yield row
+        if cells <= _MOST_KEPT:
+            self._kept = kept
 
 
 class Detection(NamedTuple):
@@ -32,6 +59,10 @@ class Detection(NamedTuple):
 def detect(document: Document, mappings: Iterable[TableMapping]) -> list[Detection]:
     """The mappings that fit a file at all, the best first."""
     fitting = [mapping for mapping in mappings if document.form in mapping.forms]
+    tables = [table for mapping in fitting for table in mapping.tables.values()]
+    last = max((max(table.within, table.header_row) for table in tables), default=0)
+    openings = (replace(sheet, read=_Opening(sheet, last).rows) for sheet in document.sheets)
+    document = replace(document, sheets=tuple(openings))
     judged = _of_json if document.form == "json" else _of_tables
     found = [judged(document, mapping) for mapping in fitting]
     return sorted((one for one in found if one.score > 0), key=lambda one: (-one.score, -len(one.tables), one.mapping))
