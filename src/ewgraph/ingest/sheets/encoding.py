@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 UTF_8: Final = "utf-8"
 _MARKS: Final = (
@@ -32,8 +32,19 @@ def marked_encoding(head: bytes) -> str:
 def guessed_encoding(path: Path) -> str:
     """The likeliest encoding of a text that is not UTF-8, in which every byte of it can be read."""
     matches = from_bytes(_foreign_lines(path), cp_isolation=[*_LIKELY, _ANY_BYTE])
-    guesses = dict.fromkeys([*(match.encoding for match in matches), *_LIKELY])
+    guesses = dict.fromkeys([*_best(list(matches)), *(match.encoding for match in matches), *_LIKELY])
     return next((encoding for encoding in guesses if readable(path, encoding)), _ANY_BYTE)
+
+
+def _best(matches: list[CharsetMatch]) -> list[str]:
+    """The encodings that nothing is found against, those that make the most letters first, else the likeliest first.
+
+    A few lines of Western and of Central European letters look alike to the detector.
+    """
+    even = [each for each in matches if (each.chaos, each.coherence) == (matches[0].chaos, matches[0].coherence)]
+    found = {encoding: str(each) for each in even for encoding in each.could_be_from_charset if encoding in _LIKELY}
+    signs = {encoding: sum(not (sign.isascii() or sign.isalpha()) for sign in text) for encoding, text in found.items()}
+    return sorted(found, key=lambda encoding: (signs[encoding], _LIKELY.index(encoding)))
 
 
 def readable(path: Path, encoding: str) -> bool:
