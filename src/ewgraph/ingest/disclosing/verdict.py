@@ -71,7 +71,7 @@ class Verdict:
     def _tell(self, finding: _Finding) -> None:
         cells = finding.cells if finding.severity is Severity.VIOLATION else finding.cells[:1]
         for cell in cells:
-            known = (cell.shape, cell.component, cell.path, cell.sheet, cell.row, cell.column, cell.value)
+            known = (cell.message, cell.sheet, cell.row, cell.column, cell.value)
             if known not in self._known:
                 self._known.add(known)
                 self.told.append(cell)
