@@ -24,6 +24,7 @@ from ewgraph.ingest.answer import page, rdf, text, workbook
 from ewgraph.ingest.answer.excerpt import excerpt
 from ewgraph.ingest.answer.report import DisclosureReport
 from ewgraph.ingest.disclosing.intake import Intake
+from ewgraph.ingest.disclosing.recognition import UnknownFormError
 from ewgraph.ingest.disclosing.request import Request, Stopped, Told
 from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ingest.sheets.document import open_document
@@ -39,16 +40,36 @@ _MEGABYTE: Final = 1_000_000
 
 def disclose(arguments: Namespace, settings: Settings) -> int:
     """Take a file in for an organisation, and report."""
-    path = Path(arguments.file)
-    if not path.is_file():
-        raise UsageError(f"{arguments.file}: there is no such file")
+    path = _file(arguments.file)
+    if arguments.annotated:
+        _refuse_place(Path(arguments.annotated), path)
     request = _request(arguments)
     with _intake(settings) as intake, stages() as told:
-        report = intake.disclose(path, path.name, request, told)
+        try:
+            report = intake.disclose(path, path.name, request, told)
+        except UnknownFormError as error:
+            raise InputError(f"{error}. `ewgraph suggest` shows how its headings could be read") from error
     if not request.dry_run and report.state == "done":
         show(settings)
     _answer(report, arguments, path)
     return DONE if report.state in _GOOD and not report.totals.quarantined else REFUSED
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    if name == "-":
+        raise UsageError("what comes in by the standard input is not read. Name a file")
+    if not path.is_file():
+        raise UsageError(f"{name}: {'this is no file' if path.exists() else 'there is no such file'}. Name a file")
+    return path
+
+
+def _refuse_place(annotated: Path, original: Path) -> None:
+    """Refuse, before anything is stored, a place where the annotated workbook cannot be, or must not."""
+    if not annotated.parent.is_dir():
+        raise UsageError(f"--annotated {annotated}: there is no folder {str(annotated.parent)!r}")
+    if annotated.exists() and annotated.samefile(original):
+        raise UsageError(f"--annotated {annotated}: this is the file that is sent. Name another one")
 
 
 def _request(arguments: Namespace) -> Request:
@@ -112,8 +133,6 @@ def _workplace(here: Reading, settings: Settings) -> Workplace:
 
 def _answer(report: DisclosureReport, arguments: Namespace, path: Path) -> None:
     """Print the report as it is wanted, and write the annotated workbook."""
-    if arguments.annotated:
-        _annotate(report, arguments, path)
     if arguments.report == "json":
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     elif arguments.report == "html":
@@ -124,6 +143,8 @@ def _answer(report: DisclosureReport, arguments: Namespace, path: Path) -> None:
     else:
         width = shutil.get_terminal_size().columns
         print(text.render(report, arguments.language, width=width, colour=sys.stdout.isatty()), end="")
+    if arguments.annotated:
+        _annotate(report, arguments, path)
 
 
 def _annotate(report: DisclosureReport, arguments: Namespace, path: Path) -> None:

@@ -17,6 +17,10 @@ _ENOUGH: Final = 0.5
 """Above this score, all headings that a mapping must have were found."""
 
 
+class UnknownFormError(InputError):
+    """A file's headings are those of no mapping."""
+
+
 def recognised(
     document: Document,
     asked: str | None,
@@ -48,8 +52,11 @@ def recognised(
             return mapping, recalled
     if found:  # what is missing is told as faults of the file
         return _read_as(found[0].mapping, document, assigned, remembered, author)
-    raise InputError(
-        f"{document.name}: its headings are those of no known form. Say which it is, one of {', '.join(offered)}"
+    if document.form != "json" and not any(next(sheet.rows(), None) for sheet in document.sheets):
+        raise InputError(f"{document.name}: there is nothing in it. Fill in the form and send it again")
+    raise UnknownFormError(
+        f"{document.name}: its headings are those of no known form. Use the form that you were given as it is, or say"
+        f" which form this is: {', '.join(offered)}"
     )
 
 
