@@ -103,3 +103,11 @@ def test_who_fills_the_room_waits_and_others_do_not(uploads: Uploads) -> None:
     with pytest.raises(LimitError, match="thrown away after 24 hours"):
         uploads.make_room(UNI_A)
     uploads.make_room(STAFF_READER)
+
+
+def test_many_empty_files_fill_the_room_too(uploads: Uploads) -> None:
+    uploads.make_room(UNI_A)
+    for number in range(200):
+        uploads.part(UNI_A, f"{number:064x}").touch()
+    with pytest.raises(LimitError, match="are 200 and take 0 bytes"):
+        uploads.make_room(UNI_A)

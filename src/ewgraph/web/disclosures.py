@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
 from ewgraph.access import PUBLIC_READER, STAFF_READER, Principal
 from ewgraph.api.negotiation import wants_page
@@ -29,10 +29,12 @@ from ewgraph.web.handed import asked_of, dry_run_of, members, wait_of
 from ewgraph.web.jobs import UNDER_WAY, Jobs
 from ewgraph.web.progress import ended, events, status_json
 from ewgraph.web.reports import Reports
+from ewgraph.web.shares import SharedStream, Shares, Turns
 from ewgraph.web.transfers import NO_STORE
 from ewgraph.web.uploads import Uploads, checked
 
 _MOST_UNDER_WAY: Final = 5
+_MOST_FOLLOWED: Final = 20
 _PAGE: Final = 50
 _LONGEST_PAGE: Final = 200
 
@@ -81,7 +83,8 @@ class Disclosures:
     counter: Counter
     intake: Intake
     admitting: Lock = field(default_factory=Lock)
-    trying: Lock = field(default_factory=Lock)
+    trying: Turns = field(default_factory=lambda: Turns("submissions to be tried again"))
+    following: Shares = field(default_factory=lambda: Shares("requests that wait for a submission", _MOST_FOLLOWED))
 
     async def submit(self, request: Request) -> Response:
         """Take a file in: as a form, or by the hash of one that was uploaded before."""
@@ -95,7 +98,7 @@ class Disclosures:
         asked = asked_of(owner, fields, dry_run=dry_run)
         submission = await run_in_threadpool(self._create, owner, name, sha256, asked)
         self.jobs.wake()
-        return await self._after(request, submission, seconds)
+        return await self._after(request, submission, seconds, owner)
 
     async def _arrived(self, request: Request, owner: Principal) -> tuple[str, str, Mapping[str, str]]:
         """The file's name and hash, and what is asked for it; the file lies with the owner's."""
@@ -103,7 +106,8 @@ class Disclosures:
         if kind == "multipart/form-data":
             await run_in_threadpool(self.uploads.make_room, owner)
             path = self.uploads.coming(owner)
-            form = await arrived_form(request, path, self.uploads.most)
+            with self.uploads.under_way.one(owner):
+                form = await arrived_form(request, path, self.uploads.most)
             await run_in_threadpool(self.uploads.keep, owner, form.sha256, path)
             return form.name, form.sha256, form.fields
         if kind == "application/json":
@@ -134,17 +138,18 @@ class Disclosures:
                 request=asked.as_json(),
             )
 
-    async def _after(self, request: Request, submission: Submission, seconds: float) -> Response:
+    async def _after(self, request: Request, submission: Submission, seconds: float, owner: Principal) -> Response:
         """The report where it was waited for, else the status."""
         if seconds:
-            submission = await ended(self.submissions, submission.id, seconds)
+            with self.following.one(owner):
+                submission = await ended(self.submissions, submission.id, seconds)
         status = status_json(submission)
         location = {**NO_STORE, "Location": status["links"]["self"]}
         if submission.state in UNDER_WAY:
             return JSONResponse(status, 202, location)
         if not seconds or "report" not in status["links"]:
             return JSONResponse(status, 200 if seconds else 202, location)
-        response = await run_in_threadpool(self.reports.answer, request, submission)
+        response = await self.reports.answer(request, submission, owner)
         response.headers["Location"] = location["Location"]
         return response
 
@@ -168,13 +173,16 @@ class Disclosures:
 
     async def events(self, request: Request) -> Response:
         """The same as server-sent events, to the end."""
-        submission = await run_in_threadpool(self._visible, request)
+        holder, submission = await run_in_threadpool(self._seen, request)
+        self.following.take(holder)
         told = events(self.submissions, submission.id, request.is_disconnected)
-        return StreamingResponse(told, media_type="text/event-stream", headers={**NO_STORE, "X-Accel-Buffering": "no"})
+        headers = {**NO_STORE, "X-Accel-Buffering": "no"}
+        return SharedStream(told, self.following, holder, media_type="text/event-stream", headers=headers)
 
-    def report(self, request: Request) -> Response:
+    async def report(self, request: Request) -> Response:
         """The report on a submission."""
-        return self.reports.answer(request, self._visible(request))
+        holder, submission = await run_in_threadpool(self._seen, request)
+        return await self.reports.answer(request, submission, holder)
 
     def cancel(self, request: Request) -> Response:
         """Stop a submission."""
@@ -194,15 +202,19 @@ class Disclosures:
         status = status_json(self.submissions.get(submission.id))
         return JSONResponse({**status, "records": [record.value for record in records]}, headers=NO_STORE)
 
-    def retry(self, request: Request) -> Response:
+    async def retry(self, request: Request) -> Response:
         """Try the rows again that were kept out. One at a time: it takes its share of the service."""
-        submission = self._visible(request)
-        with self.trying:
-            report = self.intake.retry(submission.id, self.holders(request))
+        holder, submission = await run_in_threadpool(self._seen, request)
+        async with self.trying.one(holder):
+            report = await run_in_threadpool(self.intake.retry, submission.id, holder)
         return JSONResponse(report.as_json(), headers=NO_STORE)
 
     def _visible(self, request: Request) -> Submission:
-        """The submission of the path.
+        """The submission of the path."""
+        return self._seen(request)[1]
+
+    def _seen(self, request: Request) -> tuple[Principal, Submission]:
+        """Who asks, and the submission of the path.
 
         Raises:
             NotFoundError: there is none, or it is somebody else's: one answer for both.
@@ -215,7 +227,7 @@ class Disclosures:
             submission = None
         if submission is None or not _sees(holder, submission):
             raise NotFoundError(f"there is no submission {name!r}, or it is not yours")
-        return submission
+        return holder, submission
 
 
 def _sees(holder: Principal, submission: Submission) -> bool:

@@ -59,6 +59,7 @@ _LIMIT_STATUS: Final[Mapping[str, HTTPStatus]] = MappingProxyType(
         "query bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "submissions under way": HTTPStatus.TOO_MANY_REQUESTS,
         "upload room": HTTPStatus.TOO_MANY_REQUESTS,
+        "requests at a time": HTTPStatus.TOO_MANY_REQUESTS,
         "nesting": HTTPStatus.BAD_REQUEST,
         "bytes": HTTPStatus.UNPROCESSABLE_ENTITY,
     },

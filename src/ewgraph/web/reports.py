@@ -10,15 +10,16 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
 from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from ewgraph.access import Principal
 from ewgraph.api.negotiation import HTML, preferred, quality
 from ewgraph.errors import ConflictError, EwgraphError, FormatError, NotFoundError
 from ewgraph.ingest.answer import page, plain, rdf, text
@@ -32,6 +33,7 @@ from ewgraph.validate.report import Severity
 from ewgraph.web.jobs import UNDER_WAY, owner_of
 from ewgraph.web.marking import mark
 from ewgraph.web.progress import is_dry_run
+from ewgraph.web.shares import Turns
 from ewgraph.web.transfers import NO_STORE
 from ewgraph.web.uploads import Uploads
 
@@ -63,19 +65,24 @@ class Reports:
         self._submissions = submissions
         self._uploads = uploads
         self._megabytes = megabytes
-        self._marking = Lock()
+        self._marking = Turns("marked workbooks")
 
-    def answer(self, request: Request, submission: Submission) -> Response:
-        """The report. It blocks, so it has a thread.
+    async def answer(self, request: Request, submission: Submission, reader: Principal) -> Response:
+        """The report. Workbooks are marked one at a time, for that takes its memory.
 
         Raises:
             ConflictError: there is no report, or none yet.
             FormatError: none of its forms is wanted.
+            LimitError: the reader waits for too many marked workbooks.
         """
-        media_type = _media_type(request)
-        report, language = self.report(submission), language_of(request)
-        if media_type == XLSX:
-            return self._workbook(submission, report, language)
+        media_type, language = _media_type(request), language_of(request)
+        if media_type != XLSX:
+            return await run_in_threadpool(self._written, submission, media_type, language)
+        async with self._marking.one(reader):
+            return await run_in_threadpool(self._workbook, submission, language)
+
+    def _written(self, submission: Submission, media_type: str, language: str) -> Response:
+        report = self.report(submission)
         if media_type == HTML:
             content = self._page(submission, report, language)
         else:
@@ -109,12 +116,13 @@ class Reports:
                 found = excerpt(open_document(source, submission.file).sheets, report)
         return page.render(report, language, found.rows, found.headings)
 
-    def _workbook(self, submission: Submission, report: DisclosureReport, language: str) -> Response:
-        """The file that was handed in, with its cells marked; one at a time, for it takes its memory."""
+    def _workbook(self, submission: Submission, language: str) -> Response:
+        """The file that was handed in, with its cells marked."""
+        report = self.report(submission)
         with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as made:
             target = Path(made.name)
         try:
-            with self._marking, self._file(submission) as source:
+            with self._file(submission) as source:
                 mark(report, source, target, language, self._megabytes)
         except BaseException:
             target.unlink(missing_ok=True)

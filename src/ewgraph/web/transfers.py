@@ -34,6 +34,7 @@ class Transfers:
         self._uploads = uploads
         self._known = known
         self._writing: dict[Path, str] = {}
+        self._ending: set[Path] = set()
 
     async def answer(self, request: Request) -> Response:
         """HEAD and GET tell how much is there; PUT brings all of a file, PATCH a piece."""
@@ -47,8 +48,8 @@ class Transfers:
 
     async def _put(self, request: Request, owner: Principal, sha256: str) -> Response:
         await run_in_threadpool(self._uploads.make_room, owner)
-        part = self._uploads.part(owner, sha256)
-        with part.open("wb") as file:
+        part = self._part(owner, sha256)
+        with self._uploads.under_way.one(owner), part.open("wb") as file:
             whole = await self._write(request, part, file)
         return await self._ended(owner, sha256, last=whole)
 
@@ -63,12 +64,19 @@ class Transfers:
                 held,
             )
         await run_in_threadpool(self._uploads.make_room, owner)
-        part = self._uploads.part(owner, sha256)
-        with part.open("ab") as file:
+        part = self._part(owner, sha256)
+        with self._uploads.under_way.one(owner), part.open("ab") as file:
             arrived = await self._write(request, part, file)
         complete = request.headers.get("upload-complete") == "?1"
         length = _number(request, "upload-length")
         return await self._ended(owner, sha256, last=arrived and (complete or length == part.stat().st_size))
+
+    def _part(self, owner: Principal, sha256: str) -> Path:
+        """Where to write, unless what is there is being read to its end: nothing may be added that is not hashed."""
+        part = self._uploads.part(owner, sha256)
+        if part in self._ending:
+            raise ConflictError("the file is whole and is being looked at: ask with HEAD how much of it is here")
+        return part
 
     def _held(self, owner: Principal, sha256: str) -> tuple[int, bool]:
         try:
@@ -102,8 +110,14 @@ class Transfers:
         return True
 
     async def _ended(self, owner: Principal, sha256: str, *, last: bool) -> Response:
-        if last:
-            await run_in_threadpool(self._uploads.finish, owner, sha256)
+        part = self._uploads.part(owner, sha256)
+        if last and part not in self._ending:
+            self._writing.pop(part, None)  # a request that still brings something is too late
+            self._ending.add(part)
+            try:
+                await run_in_threadpool(self._uploads.finish, owner, sha256)
+            finally:
+                self._ending.discard(part)
         size, whole = self._uploads.size(owner, sha256)
         return _told(sha256, size, whole, HTTPStatus.CREATED if whole else HTTPStatus.OK)
 

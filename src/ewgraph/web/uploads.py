@@ -20,9 +20,12 @@ from typing import Final
 
 from ewgraph.access import Principal
 from ewgraph.errors import ConflictError, InputError, LimitError, NotFoundError
+from ewgraph.web.shares import Shares
 
 _MEGABYTE: Final = 1_000_000
 _FILES_OF_ROOM: Final = 10
+_MOST_FILES: Final = 200
+_MOST_AT_A_TIME: Final = 10
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _OWNER: Final = re.compile(r"[0-9a-f]{32}")
 _PART: Final = ".part"
@@ -51,12 +54,14 @@ class Uploads:
 
     Attributes:
         most: how many bytes one file may have.
+        under_way: counts what each owner is uploading: what comes in at the same time takes no more room than that.
     """
 
     def __init__(self, folder: Path, megabytes: int, hours: float) -> None:
         self._folder = folder
         self._seconds = hours * _SECONDS_OF_HOUR
         self.most = megabytes * _MEGABYTE
+        self.under_way = Shares("uploads", _MOST_AT_A_TIME)
 
     def part(self, owner: Principal, sha256: str) -> Path:
         """Where a file that is still coming is, or will be."""
@@ -74,11 +79,13 @@ class Uploads:
         """
         folder = self._own(owner)
         folder.mkdir(parents=True, exist_ok=True)
-        taken, most = sum(path.stat().st_size for path in folder.iterdir()), self.most * _FILES_OF_ROOM
-        if taken >= most:
+        sizes = [path.stat().st_size for path in folder.iterdir() if path.exists()]
+        taken, most = sum(sizes), self.most * _FILES_OF_ROOM
+        if taken >= most or len(sizes) >= _MOST_FILES:
             raise LimitError(
-                f"your uploaded files take {taken} bytes; there is room for {most}. Those that no job needs are "
-                f"thrown away after {self._seconds / _SECONDS_OF_HOUR:g} hours: try again then",
+                f"your uploaded files are {len(sizes)} and take {taken} bytes; there is room for {_MOST_FILES} and for "
+                f"{most} bytes. Those that no job needs are thrown away after {self._seconds / _SECONDS_OF_HOUR:g} "
+                "hours: try again then",
                 limit="upload room",
             )
 

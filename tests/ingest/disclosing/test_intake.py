@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import sqlite3
 
 import pytest
@@ -367,6 +368,23 @@ def test_a_queued_submission_is_worked_on_once(desk: Desk) -> None:
     assert not desk.intake.run(made.id, path)
     assert desk.submissions.get(made.id).state == "done"
     assert len(desk.records()) == 1
+
+
+def test_a_file_that_was_changed_after_it_was_handed_in_is_nobodys_word(desk: Desk) -> None:
+    path = file(desk.folder, row("Plant 1"))
+    made = desk.submissions.create(
+        submitter=RESELLER,
+        author=RESELLER,
+        source=hashlib.sha256(path.read_bytes()).hexdigest(),
+        file="form.csv",
+        mapping=None,
+        request=Request(RESELLER).as_json(),
+    )
+    file(desk.folder, row("Plant 1"), row("Plant 2"))
+    with pytest.raises(InputError, match="changed after it was handed in"):
+        desk.intake.run(made.id, path)
+    assert desk.submissions.get(made.id).state == "refused"
+    assert desk.records() == []
 
 
 def test_a_backup_carries_the_submissions(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ewgraph.access import Principal, organization
-from ewgraph.errors import EwgraphError
+from ewgraph.errors import EwgraphError, InputError
 from ewgraph.ingest.answer.report import DisclosureReport
 from ewgraph.ingest.disclosing.context import context_of, knowledge
 from ewgraph.ingest.disclosing.examination import Examination
@@ -69,6 +69,7 @@ class Intake:
         author = request.author
         with self._ending(submission):
             document = open_document(path, name, self._place.limits)
+            self._check_source(submission, document)
         if submission is None and not request.dry_run:
             submission = self._begun(document, request)
         with self._ending(submission):
@@ -78,6 +79,15 @@ class Intake:
                 return self._disclosed(asked, told or _nobody, stopped or _never)
             except CancelledError:
                 return self._cancelled(asked)
+
+    def _check_source(self, submission: str | None, document: Document) -> None:
+        """Refuse a file that is not the one that was handed in: somebody changed it on its way.
+
+        Raises:
+            InputError: it is another one.
+        """
+        if submission and self._place.submissions.get(submission).source != document.sha256:
+            raise InputError(f"{document.name}: the file was changed after it was handed in. Hand it in again")
 
     def _begun(self, document: Document, request: Request) -> str:
         made = self._place.submissions.create(
