@@ -7,6 +7,7 @@ staff, `staff` the staff, `org/<x>` the organisation x. *Members* are the affili
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import quote, unquote
 
@@ -25,6 +26,7 @@ Members: TypeAlias = frozenset[IRI]
 NOBODY: Final[Audiences] = frozenset()
 
 
+@lru_cache(maxsize=4096)  # each claim of a record asks for the same few
 def organization_graph(organization: IRI) -> IRI:
     """The audience graph of one organisation.
 

@@ -70,6 +70,9 @@ def _settle_statement(
     """Show a statement to the wanted audiences and to no others, and give those that it was shown to."""
     subject: IRI = quads[0].subject  # type: ignore[assignment]  # a contribution has no blank nodes
     now = {quad for quad in store.quads(subject) if is_audience(quad.graph_name)}
+    if not now:  # a new statement, as most are: what it contributes is given once each
+        added += [one for quad in quads for one in _in(quad, wanted)]
+        return NOBODY
     then = {one for quad in quads for one in _in(quad, wanted)}
     added += then - now
     removed += now - then
