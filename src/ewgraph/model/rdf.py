@@ -116,7 +116,7 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     Only statements with blank nodes take part in naming these; of all others the line is canonical as it is.
     """
     held = list(quads)
-    lines = serialize(held, format=RdfFormat.N_QUADS).split(b"\n")[:-1]
+    lines = (serialize(held, format=RdfFormat.N_QUADS) or b"").split(b"\n")[:-1]
     nameless = Dataset(quad for quad, line in zip(held, lines, strict=True) if b"_:" in line)
     nameless.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     named = {line for line in lines if b"_:" not in line}

@@ -99,7 +99,7 @@ class CrossingRules:
         for rule, alike in focus.items():
             _, solutions = store.select(rule.select(f"?this {_FOCUS} {rule.iri} ."), [_DATA], {})
             rows = ((node, *row[1:]) for row in solutions for node in alike[_subject(row[0])])
-            stated = [row for row in rows if row[1] in graph.values(row[0], rule.path)]
+            stated = [row for row in rows if row[1] in graph.values(_subject(row[0]), rule.path)]
             for row in one_per_place(stated):
                 shown = {name: union.shown(term) for name, term in zip(rule.names, row, strict=True)}
                 found.append(rule.result(row, shown, graph.about(_subject(row[0]))))
