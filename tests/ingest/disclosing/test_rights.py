@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from ewgraph.errors import InputError
+from ewgraph.ingest.disclosing.recognition import offered_to
 from ewgraph.ingest.disclosing.request import Request
+from ewgraph.ingest.mapping import load_mapping
+from ewgraph.ingest.mapping.language import When
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI
@@ -64,3 +67,12 @@ def test_what_is_hidden_or_something_else_is_described_no_more_than_what_there_i
     assert told[0] == told[1]
     assert told[0][0][0] == "reading-identifierChanged"
     assert desk.records() == []
+
+
+def test_what_organisations_hand_in_is_public_only_where_they_say_so() -> None:
+    for name in offered_to(RESELLER):
+        for kind in load_mapping(name).records:
+            said = [value for predicate, value in kind.head[0].properties if predicate == terms.visibility]
+            always = [value for value in said if value.kind == "iri" and value.template.endswith("visibility/public")]
+            assert said, (name, kind.name)
+            assert all(When(empty=("submitter",)) in value.when for value in always), (name, kind.name)

@@ -89,6 +89,14 @@ def test_a_text_that_looks_like_a_formula_is_a_text(known: Known) -> None:
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=Factory 1", "s", True)
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)"])
+def test_no_text_becomes_a_formula_when_its_cell_is_edited(text: str) -> None:
+    sheet = Workbook().active
+    assert sheet is not None
+    cell = look.write_text(look.cell_at(sheet, 1, 1), text)
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
 def offered(book: Workbook, heading: str) -> list[str]:
     letter = columns(entry(book))[heading]
     rules = [rule for rule in entry(book).data_validations.dataValidation if f"{letter}2" in rule.sqref]

@@ -23,6 +23,7 @@ MIDDLE: Final = Alignment(vertical="center", wrap_text=True)
 
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST: Final = 32_767
+_ACTIVE: Final = ("=", "+", "-", "@")
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -46,7 +47,7 @@ def fit_to_width(sheet: Worksheet) -> None:
 def write_text(cell: Cell, text: str) -> Cell:
     """Write a text as a text, whatever it begins with: nobody's formula runs in the reader's spreadsheet."""
     cell.value = plain(text)
-    if cell.data_type != "s":
+    if cell.data_type != "s" or text.startswith(_ACTIVE):
         cell.data_type = "s"
         cell.quotePrefix = True
     return cell
