@@ -59,6 +59,14 @@ def test_an_old_encoding_is_guessed_and_the_guess_is_told(document: Opened, text
     assert any("a guess" in remark for remark in found.remarks)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("site;town\nFábrica Ñandú;Zürich\n", "cp1252"), ("site;town\nZakład Łódź;Żwirowa\n", "cp1250")],
+)
+def test_a_few_letters_are_read_as_what_makes_letters_of_them(document: Opened, text: str, encoding: str) -> None:
+    assert names(document(text.encode(encoding))) == [line.split(";")[0] for line in text.splitlines()]
+
+
 def test_foreign_letters_far_down_a_long_text_decide(document: Opened) -> None:
     content = b"name;city;country\n" + b"Beta;Xiamen;CN\n" * 20_000 + RUSSIAN.encode("cp1251")
     assert names(document(content))[-2:] == ["Завод электроники", "Сборочный цех"]
