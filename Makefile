@@ -33,7 +33,7 @@ check: $(SYNCED) ## Check style, types, layers and generated files
 	$(BIN)/python tools/codelist_shapes.py --check
 	$(BIN)/python tools/example_world.py --check
 
-bench: $(SYNCED) ## Measure, side by side with the bare store
+bench: $(SYNCED) ## Measure, side by side with the bare store and with others
 	$(BIN)/python -m benchmarks
 
 format: $(SYNCED) ## Format the code
