@@ -119,6 +119,14 @@ def test_a_service_that_stops_leaves_its_jobs_to_the_next_one(shop: Shop) -> Non
     assert [shop.queue.begin(name) for name in names] == [1, 1]
 
 
+def test_nobodys_many_files_keep_the_others_waiting(shop: Shop) -> None:
+    many = [shop.hand_in(b"c\n%d\n" % number) for number in range(3)]
+    other = shop.hand_in(b"c\n9\n", UNI_B)
+    assert [name for name, _ in shop.queue.waiting(10)] == [*many, other]
+    assert shop.submissions.claim(many[0])
+    assert [name for name, _ in shop.queue.waiting(10)] == [other, *many[1:]]
+
+
 def test_two_submissions_of_one_file_are_not_worked_on_together(shop: Shop) -> None:
     names = [shop.hand_in(), shop.hand_in(submitter=UNI_B), shop.hand_in(b"c\n3\n", UNI_B)]
     sources = [source for _, source in shop.queue.waiting(10)]

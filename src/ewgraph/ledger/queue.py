@@ -19,11 +19,16 @@ class SubmissionQueue:
         self._submissions = submissions
 
     def waiting(self, limit: int) -> list[tuple[str, str]]:
-        """The ids of the submissions that wait, each with the hash of its file, oldest first."""
+        """The ids of the submissions that wait, each with the hash of its file.
+
+        Whose turn was longest ago comes first, so that nobody's many files keep the others waiting.
+        """
         return [
             (name, source)
             for name, source in self._ledger.query(
-                "SELECT id, source FROM submission WHERE state = 'queued' ORDER BY seq LIMIT ?", (limit,)
+                "SELECT id, source FROM submission AS one WHERE state = 'queued' ORDER BY (SELECT coalesce("
+                "max(started_at), '') FROM submission WHERE submitter = one.submitter), seq LIMIT ?",
+                (limit,),
             )
         ]
 
@@ -37,8 +42,8 @@ class SubmissionQueue:
         """Let a submission wait again whose try was cut off by nobody's fault: it does not count."""
         with self._ledger.transaction() as connection:
             connection.execute(
-                "UPDATE submission SET state = 'queued', worker = NULL, attempts = max(attempts - 1, 0) "
-                "WHERE id = ? AND state IN ('queued', 'running') AND NOT cancel_requested",
+                "UPDATE submission SET state = 'queued', worker = NULL, started_at = NULL, "
+                "attempts = max(attempts - 1, 0) WHERE id = ? AND state IN ('queued', 'running') AND NOT cancel_requested",
                 (submission,),
             )
 

@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 
 from ewgraph.access import STAFF_READER, organization
-from ewgraph.errors import ConflictError, InputError, NotFoundError, ParseError
+from ewgraph.errors import ConflictError, InputError, LimitError, NotFoundError, ParseError
 from ewgraph.ingest.answer.report import Change
 from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.request import Request
@@ -311,6 +311,15 @@ def test_a_file_of_no_known_form_says_which_there_are(desk: Desk) -> None:
         desk.intake.disclose(desk.folder / "form.csv", "form.csv", Request(RESELLER))
     with pytest.raises(NotFoundError, match="no such"):
         desk.intake.disclose(desk.folder / "form.csv", "form.csv", Request(RESELLER, mapping="no such"))
+
+
+def test_a_file_of_very_many_records_is_refused_before_they_are_made(desk: Desk) -> None:
+    path = desk.folder / "list.csv"
+    path.write_bytes(b"Supplier name,Country,City,Brand\n" + b"".join(b"S,China,T,Brand %d\n" % n for n in range(3)))
+    request = Request(RESELLER, dry_run=True)
+    with pytest.raises(LimitError, match="more than 2 records"):
+        Intake(workplace(desk.house, most_records=2)).disclose(path, "list.csv", request)
+    assert Intake(workplace(desk.house, most_records=3)).disclose(path, "list.csv", request).totals.records == 3
 
 
 def test_a_form_without_rows_is_refused(desk: Desk) -> None:

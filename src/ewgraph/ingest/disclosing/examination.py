@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
+from ewgraph.errors import LimitError
 from ewgraph.ingest.answer.report import Difference, ObligationNote
 from ewgraph.ingest.disclosing.context import Context
 from ewgraph.ingest.disclosing.crew import Crew
@@ -73,6 +74,7 @@ class Examination:
 
         Raises:
             CancelledError: it was stopped.
+            LimitError: it becomes more records than one file may.
         """
         reader = self._reader
         crew = Crew(self._setup, processes=self._place.processes, small=self._place.small)
@@ -91,7 +93,14 @@ class Examination:
         return Found(totals, compared, self._obligations(gathering))
 
     def _tasks(self, task_of: Callable[[Batch], Task | None], told: Told) -> Iterator[Task]:
-        for batch in self._reader.batches():
+        most = self._place.most_records
+        for number, batch in enumerate(self._reader.batches(), start=1):
+            if number > most:
+                raise LimitError(
+                    f"the file becomes more than {most} records, one for each contract, brand or request in it. "
+                    "Hand it in in parts",
+                    limit="records",
+                )
             told("read", self._reader.rows_read, self._reader.rows_read)
             task = task_of(batch)
             if task is not None:

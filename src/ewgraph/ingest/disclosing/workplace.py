@@ -31,6 +31,7 @@ class Workplace:
         limits: what a file may be.
         processes: how many processes share the work of a large file; 1 for never another one.
         small: how many rows are worked on without any.
+        most_records: how many records one file may become.
     """
 
     ledger: Ledger
@@ -42,6 +43,7 @@ class Workplace:
     limits: Limits = field(default_factory=Limits)
     processes: int = 2
     small: int = SMALL
+    most_records: int = 5_000
 
     @property
     def submissions(self) -> Submissions:
