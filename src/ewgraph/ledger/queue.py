@@ -43,7 +43,8 @@ class SubmissionQueue:
         with self._ledger.transaction() as connection:
             connection.execute(
                 "UPDATE submission SET state = 'queued', worker = NULL, started_at = NULL, "
-                "attempts = max(attempts - 1, 0) WHERE id = ? AND state IN ('queued', 'running') AND NOT cancel_requested",
+                "attempts = max(attempts - 1, 0) "
+                "WHERE id = ? AND state IN ('queued', 'running') AND NOT cancel_requested",
                 (submission,),
             )
 
