@@ -125,6 +125,7 @@ VIOLATIONS: Final[dict[str, tuple[dict[str, str], str, str]]] = {
     "no date": ({"valid_from": ""}, "validFrom-required", "J3"),
     "a name of 10,000 characters": ({"site_name": "N" * 10_000}, "reading-textTooLong", "E3"),
     "a NUL in a workbook": ({"site_name": "Bad_x0000_Plant"}, "reading-controlCharacter", "E3"),
+    "an override of the direction": ({"site_name": "Plant \u202eyrotcaF\u202c"}, "reading-controlCharacter", "E3"),
     "a misspelt country": ({"country": "Chnia"}, "country", "I3"),
     "a model of another contract": ({"model_name": "Velmora Leaf 14"}, "crossing-model", "B3"),
     "a model that nobody knows": ({"model_name": "Nothing 9"}, "crossing-model", "B3"),

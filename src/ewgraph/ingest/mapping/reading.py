@@ -17,7 +17,8 @@ from ewgraph.ingest.sheets.cell import Cell, Kind
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, iri
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e]")
+"""What cannot be seen and no text needs, such as the overrides of direction that show letters in another order."""
 _BOOLEANS: Final = {
     word: value
     for value, words in (

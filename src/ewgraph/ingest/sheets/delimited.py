@@ -79,7 +79,7 @@ class Delimited:
                 limit="columns",
             )
         if any(_NUL in line for line in lines):
-            return "it holds NUL characters: the file is damaged, or no text. Save it again as CSV in UTF-8"
+            return "it holds NUL characters"
         if len(lines) > 1 or len(lines[0]) > self.limits.text:
             for column, text in enumerate(record, start=1):
                 if len(text) > self.limits.text:
