@@ -30,6 +30,7 @@ from ewgraph.ledger import Ledger
 from ewgraph.ledger.submissions import Submission, Submissions
 from ewgraph.validate.messages import LANGUAGES
 from ewgraph.validate.report import Severity
+from ewgraph.validate.shapes import EWS
 from ewgraph.web.jobs import UNDER_WAY, owner_of
 from ewgraph.web.marking import mark
 from ewgraph.web.progress import is_dry_run
@@ -149,7 +150,8 @@ class Reports:
 def _unread(submission: Submission) -> DisclosureReport:
     """The report on a file that was refused whole."""
     sentence = submission.error or "the file cannot be read"
-    result = CellResult(Severity.VIOLATION, "", None, None, "", None, sentence, {"en": sentence}, shape="reading-file")
+    told = {"en": sentence}
+    result = CellResult(Severity.VIOLATION, "", None, None, "", None, sentence, told, shape=f"{EWS}reading-file")
     return DisclosureReport(
         submission=submission.id,
         file=submission.file,

@@ -325,7 +325,7 @@ def test_a_file_of_very_many_records_is_refused_before_they_are_made(desk: Desk)
 def test_a_form_without_rows_is_refused(desk: Desk) -> None:
     report = desk.disclose()
     assert report.state == "refused"
-    assert [result.shape for result in report.results] == ["reading-noRows"]
+    assert [result.shape for result in report.results] == ["https://w3id.org/ewgraph/shapes#reading-noRows"]
 
 
 def test_columns_are_confirmed_once_and_remembered(desk: Desk) -> None:

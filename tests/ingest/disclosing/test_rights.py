@@ -65,7 +65,7 @@ def test_what_is_hidden_or_something_else_is_described_no_more_than_what_there_i
     assert report.state == unknown.state == "refused"
     told = [[(each.shape, each.message, each.column, each.row) for each in one.results] for one in (report, unknown)]
     assert told[0] == told[1]
-    assert told[0][0][0] == "reading-identifierChanged"
+    assert told[0][0][0] == "https://w3id.org/ewgraph/shapes#reading-identifierChanged"
     assert desk.records() == []
 
 

@@ -24,7 +24,7 @@ class CellResult:
         messages: the sentence by language tag.
         focus_node: the node of the record that it is about, an IRI or a blank node label with `_:`.
         path: the IRI of the property.
-        shape: the IRI of the shape, or its local name where a reading rule found it.
+        shape: the IRI of the shape.
         component: the IRI of the constraint component; empty for a reading rule.
         hint: what was probably meant.
     """

@@ -11,6 +11,7 @@ from ewgraph.ingest.mapping.making import Made
 from ewgraph.validate.messages import Messages
 from ewgraph.validate.report import Result, Severity
 from ewgraph.validate.rule import COMPONENT as CROSSING
+from ewgraph.validate.shapes import EWS
 
 
 class _Finding(NamedTuple):
@@ -151,7 +152,7 @@ def fault_result(fault: CellFault, messages: Messages, headings: Mapping[int, st
         value=fault.value,
         message=texts["en"],
         messages=texts,
-        shape=fault.shape,
+        shape=EWS + fault.shape,
         hint=fault.hint,
     )
 
