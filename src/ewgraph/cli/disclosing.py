@@ -161,7 +161,10 @@ def withdraw(arguments: Namespace, settings: Settings) -> int:
     with _intake(settings) as intake:
         records = intake.withdraw(arguments.submission, STAFF_READER, arguments.reason or "")
     show(settings)
-    print(f"{arguments.submission} is withdrawn by {len(records)} records; what it said stays in the ledger")
+    print(
+        f"{arguments.submission} is withdrawn by {len(records)} records; what it said stays in the ledger. "
+        "What was handed in before it does not come back: hand that file in again where it holds"
+    )
     return DONE
 
 

@@ -205,7 +205,8 @@ class Submissions:
         with self._ledger.transaction() as connection:
             connection.execute(
                 "UPDATE submission SET state = ?, report = coalesce(?, report), mapping = coalesce(?, mapping), "
-                "error = ?, finished_at = ?, worker = NULL WHERE id = ?",
+                "error = ?, finished_at = ?, worker = NULL, done = max(done, total), total = max(done, total) "
+                "WHERE id = ?",
                 (state, text, mapping, error, self._now(), submission),
             )
 

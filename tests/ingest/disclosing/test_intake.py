@@ -403,3 +403,36 @@ def test_a_backup_carries_the_submissions(desk: Desk) -> None:
         assert copy.execute("SELECT id, state FROM submission").fetchall() == [(report.submission, "done")]
         assert copy.execute("SELECT count(*) FROM quarantine").fetchall() == [(1,)]
     copy.close()
+
+
+def test_a_row_kept_out_does_not_take_back_what_was_said_before(desk: Desk) -> None:
+    first = desk.disclose(row("Plant 1"), row("Plant 2"))
+    desk.house.clock.time += dt.timedelta(days=1)
+    second = desk.disclose(row("Plant 1", country="Chnia"), row("Plant 2"), row("Plant 3"))
+    assert second.state == "done"
+    assert second.difference is not None
+    assert second.difference.previous == first.submission
+    assert second.difference.counts == {"unchanged": 1, "added": 1}
+    assert sites(desk.house, "ex:uni-a") == ["Plant 1", "Plant 2", "Plant 2", "Plant 3"]
+    desk.house.clock.time += dt.timedelta(days=1)
+    assert desk.disclose(row("Plant 1", country="Chnia"), row("Plant 2"), row("Plant 3")).state == "unchanged"
+    desk.house.clock.time += dt.timedelta(days=1)
+    third = desk.disclose(row("Plant 1"), row("Plant 3"))
+    assert third.difference is not None
+    assert third.difference.counts == {"unchanged": 2, "withdrawn": 1}
+    assert sites(desk.house, "ex:uni-a") == ["Plant 1", "Plant 3"]
+
+
+def test_withdrawing_a_partial_form_leaves_what_stood_before_to_the_next(desk: Desk) -> None:
+    desk.disclose(row("Plant 1"), row("Plant 2"))
+    desk.house.clock.time += dt.timedelta(days=1)
+    second = desk.disclose(row("Plant 1", valid_from="x"), row("Plant 3"))
+    assert second.submission is not None
+    desk.intake.withdraw(second.submission, organization(RESELLER))
+    desk.house.projector.catch_up()
+    assert sites(desk.house, "ex:uni-a") == ["Plant 1", "Plant 2"]
+    desk.house.clock.time += dt.timedelta(days=1)
+    third = desk.disclose(row("Plant 2"))
+    assert third.difference is not None
+    assert third.difference.counts == {"unchanged": 1, "withdrawn": 1}
+    assert sites(desk.house, "ex:uni-a") == ["Plant 2"]

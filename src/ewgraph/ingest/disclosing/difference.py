@@ -19,6 +19,8 @@ def difference(
     old: Iterable[Statement],
     new: Iterable[Statement],
     most: int = MOST_CHANGES,
+    *,
+    standing: Iterable[Statement] = (),
 ) -> Difference:
     """The difference between what was said and what is said now.
 
@@ -31,15 +33,31 @@ def difference(
         old: what that says.
         new: what this one says.
         most: how many changes are listed.
+        standing: what was said before and goes on to hold, said again or not: none of it is withdrawn.
     """
     counts: Counter[ChangeKind] = Counter()
     listed: list[Change] = []
-    for kind, before, after in _changes(list(old), list(new)):
+    kept = list(standing)
+    stand = set(map(id, kept))
+    for kind, before, after in _changes([*old, *kept], list(new)):
+        if kind == "withdrawn" and id(before) in stand:
+            continue
         counts[kind] += 1
         if kind != "unchanged" and len(listed) < most:
             listed.append(_change(kind, before, after))
     more = counts.total() - counts["unchanged"] - len(listed)
     return Difference(previous, dict(counts), tuple(listed), more)
+
+
+def beside(said: Iterable[Statement], before: Iterable[Statement]) -> list[Statement]:
+    """What was said, and of what stood beside it only what it does not say in the very same way."""
+    own = list(said)
+    known = set(map(_sameness, own))
+    return [*own, *(one for one in before if _sameness(one) not in known)]
+
+
+def _sameness(one: Statement) -> tuple[object, ...]:
+    return one.what, one.about, one.site, one.state, one.name, one.shown
 
 
 def _changes(

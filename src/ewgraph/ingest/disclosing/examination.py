@@ -12,11 +12,12 @@ from ewgraph.errors import LimitError
 from ewgraph.ingest.answer.report import Difference, ObligationNote
 from ewgraph.ingest.disclosing.context import Context
 from ewgraph.ingest.disclosing.crew import Crew
-from ewgraph.ingest.disclosing.difference import difference
+from ewgraph.ingest.disclosing.difference import beside, difference
 from ewgraph.ingest.disclosing.gathering import Found, Gathering
 from ewgraph.ingest.disclosing.obligations import notes
 from ewgraph.ingest.disclosing.outcome import Setup, Task
 from ewgraph.ingest.disclosing.request import Stopped, Told
+from ewgraph.ingest.disclosing.series import BEFORE, Edition
 from ewgraph.ingest.disclosing.statements import Statement
 from ewgraph.ingest.disclosing.verdict import fault_result
 from ewgraph.ingest.disclosing.workplace import CancelledError, Workplace
@@ -117,12 +118,25 @@ class Examination:
     def _difference(self, gathering: Gathering, crew: Crew) -> Difference:
         """What is said otherwise than in the submissions before."""
         editions = gathering.editions.all
-        old = crew.statements(
-            self._place.ledger.deflated(part.record) for edition in editions if edition.made for part in edition.parts
+        revised, standing = (
+            beside(*(self._said(crew, editions, partial=partial, before=before) for before in (False, True)))
+            for partial in (False, True)
         )
         new = (record.statements for edition in editions for record in edition.made)
         previous = next((edition.previous for edition in editions if edition.previous), None)
-        return difference(previous, _each(old), _each(new))
+        return difference(previous, revised, _each(new), standing=standing)
+
+    def _said(self, crew: Crew, editions: Iterable[Edition], *, partial: bool, before: bool) -> Iterator[Statement]:
+        """What earlier records of the series said: those of the last submission, or those that stood before it."""
+        return _each(
+            crew.statements(
+                self._place.ledger.deflated(part.record)
+                for edition in editions
+                if edition.made and edition.partial == partial
+                for part in edition.parts
+                if (part.digest == BEFORE) == before
+            )
+        )
 
     def _obligations(self, gathering: Gathering) -> tuple[ObligationNote, ...]:
         made = [record for edition in gathering.editions.all for record in edition.made]

@@ -13,8 +13,9 @@ from ewgraph.ingest.disclosing.series import Editions
 from ewgraph.ledger import QuarantinedRow
 from ewgraph.ledger.submissions import State
 from ewgraph.validate.report import Severity
+from ewgraph.validate.shapes import EWS
 
-UNREADABLE = "reading-row"
+UNREADABLE = f"{EWS}reading-row"
 """The shape of the one fault of a file that is about a single row, and keeps out no other."""
 
 
@@ -61,6 +62,7 @@ class Gathering:
             if result.shape == UNREADABLE and result.row is not None:
                 self.unread.append(result)
                 self._out.add((result.sheet, result.row))
+                self.editions.keep_all_standing()
             else:
                 self.faulty = True
 

@@ -98,19 +98,24 @@ class MadeRecord:
     claims: int
     rows: tuple[RowKey, ...] = field(default=())
 
-    def draft(self, source: str, submitter: IRI, also_revises: Sequence[IRI] = ()) -> Draft:
+    def draft(
+        self, source: str, submitter: IRI, also_revises: Sequence[IRI] = (), *, stands_beside: bool = False
+    ) -> Draft:
         """The record as the ledger takes it.
 
         Args:
             source: the SHA-256 of the file.
             submitter: who hands it in.
             also_revises: more records that it replaces.
+            stands_beside: whether it replaces none after all.
         """
         record = IRI(self.record)
         content = self.content
-        if also_revises:
-            lines = zlib.decompress(content.deflated).split(b"\n")[:-1]
-            lines += [f"{Quad(record, terms.PROV.wasRevisionOf, old, record)} .".encode() for old in also_revises]
+        revises = () if stands_beside else (*map(IRI, self.revises), *also_revises)
+        if revises != tuple(map(IRI, self.revises)):
+            told = f"{record} {terms.PROV.wasRevisionOf} ".encode()
+            lines = [line for line in zlib.decompress(content.deflated).split(b"\n")[:-1] if not line.startswith(told)]
+            lines += [f"{Quad(record, terms.PROV.wasRevisionOf, old, record)} .".encode() for old in revises]
             content = Packed.of(
                 b"".join(line + b"\n" for line in sorted(set(lines)))
             )  # no blank node is touched: still canonical
@@ -121,7 +126,7 @@ class MadeRecord:
             source=source,
             submitter=submitter,
             received_at=self.received_at,
-            revises=(*map(IRI, self.revises), *also_revises),
+            revises=revises,
             asserts=tuple(map(IRI, self.asserts)),
             describes=tuple(map(IRI, self.describes)),
         )

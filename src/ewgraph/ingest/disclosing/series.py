@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Task
 from ewgraph.ingest.disclosing.row_digest import sum_of
@@ -13,6 +13,9 @@ from ewgraph.ledger import StoredPart, Submission, Submissions
 from ewgraph.model.rdf import IRI
 
 Standing: TypeAlias = Callable[[IRI], list[IRI]]
+
+BEFORE: Final = "0"
+"""The digest of a record that a submission did not bring in itself: it stood before, and stands until the next one."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class Edition:
         made: the records of this one.
         batches: how many batches it has so far.
         first: the number of its first part.
+        partial: whether rows of it were kept out: then it revises nothing, and what was said before stands beside it.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Edition:
     made: list[MadeRecord] = field(default_factory=list)
     batches: int = 0
     first: int = 1
+    partial: bool = False
 
     @property
     def previous(self) -> str | None:
@@ -46,16 +51,21 @@ class Edition:
         return bool(self.parts) and before == sum_of([record.said for record in self.made])
 
     def left_over(self) -> list[IRI]:
-        """The records of the submission before that none of the new records revises yet."""
+        """The records of the submission before that no new record revises yet; none where all of it stands."""
+        if self.partial:
+            return []
         revised = {old for record in self.made for old in record.revises}
         return [part.record for part in self.parts if part.record.value not in revised]
 
     def stored_parts(self) -> list[StoredPart]:
-        """The new records as the ledger notes them."""
-        return [
+        """The new records as the ledger notes them, and those before that stand beside them."""
+        parts = [
             StoredPart(IRI(record.record), self.name, part, f"{record.said:032x}")
             for part, record in enumerate(self.made, start=self.first)
         ]
+        standing = self.parts if self.partial else ()
+        after = self.first + len(parts)
+        return parts + [replace(old, part=part, digest=BEFORE) for part, old in enumerate(standing, start=after)]
 
 
 def _nothing(_contract: IRI) -> list[IRI]:
@@ -91,20 +101,29 @@ class Editions:
     def _edition(self, name: str) -> Edition:
         if name not in self._by_name:
             last = self._submissions.last(name, self._author)
-            parts = self._submissions.records(last.id, name) if last and last.state == "done" else []
-            self._by_name[name] = Edition(name, last, parts if last else self._first_parts(name))
+            parts = self._submissions.records(last.id, name) if last else self._first_parts(name)
+            if last and last.state != "done":
+                parts = [part for part in parts if part.digest == BEFORE]
+            self._by_name[name] = Edition(name, last, parts)
         return self._by_name[name]
 
     def _first_parts(self, name: str) -> list[StoredPart]:
         """What the first edition of a contract's series revises: what the author said of the contract in other ways."""
         contract = name.rpartition(" ")[2]
         records = self._standing(IRI(contract)) if "://" in contract else []
-        return [StoredPart(record, name, part, "0") for part, record in enumerate(records, start=1)]
+        return [StoredPart(record, name, part, BEFORE) for part, record in enumerate(records, start=1)]
 
     def add(self, outcome: Outcome) -> None:
         """Note what became of a batch."""
+        edition = self._by_name[outcome.series]
+        edition.partial |= bool(outcome.kept_out)
         if outcome.made:
-            self._by_name[outcome.series].made.append(outcome.made)
+            edition.made.append(outcome.made)
+
+    def keep_all_standing(self) -> None:
+        """Note that a row could not be read that might be of any series."""
+        for edition in self._by_name.values():
+            edition.partial = True
 
     @property
     def all(self) -> list[Edition]:

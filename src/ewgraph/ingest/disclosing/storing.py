@@ -60,6 +60,11 @@ def drafts(gathering: Gathering, submission: Submission, told: Told) -> Iterator
     for edition in editions:
         left_over = edition.left_over()
         for position, record in enumerate(edition.made):
-            yield record.draft(submission.source, submission.submitter, left_over if position == 0 else ())
+            yield record.draft(
+                submission.source,
+                submission.submitter,
+                left_over if position == 0 else (),
+                stands_beside=edition.partial,
+            )
             done += 1
             told("commit", done, total)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ewgraph.access import STAFF_READER, Principal, organization
 from ewgraph.errors import NotFoundError
 from ewgraph.ingest.disclosing.context import Context, context_of
+from ewgraph.ingest.disclosing.series import BEFORE
 from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ingest.loading import draft_of
 from ewgraph.ingest.records import RecordSource
-from ewgraph.ledger import Draft, Submission
+from ewgraph.ledger import Draft, StoredPart, Submission
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
 from ewgraph.model.rdf import IRI, Literal, Quad, Term, datetime_literal, iri
@@ -44,9 +45,11 @@ def withdraw(place: Workplace, submission: str, principal: Principal, reason: st
     received_at = datetime_literal(place.clock.now())
     with place.ledger.transaction():
         place.submissions.withdraw(submission)
-        parts = place.submissions.records(submission)
+        parts = [part for part in place.submissions.records(submission) if part.digest != BEFORE]
         names = [iri(f"{place.base}id/record/retraction-{submission}-{n}") for n in range(1, len(parts) + 1)]
-        place.ledger.append(_retractions(place, found, names, _Telling(context, received_at, reason)))
+        place.ledger.append(
+            _retractions(place, found, zip(names, parts, strict=True), _Telling(context, received_at, reason))
+        )
         place.quarantine.close(submission)
     return names
 
@@ -95,9 +98,11 @@ def _values(said: Sequence[Quad], subject: IRI, predicate: IRI) -> list[Term]:
     return [q.object for q in said if q.subject == subject and q.predicate == predicate]  # type: ignore[misc]  # RDF 1.1
 
 
-def _retractions(place: Workplace, found: Submission, names: Sequence[IRI], telling: _Telling) -> Iterator[Draft]:
+def _retractions(
+    place: Workplace, found: Submission, named: Iterable[tuple[IRI, StoredPart]], telling: _Telling
+) -> Iterator[Draft]:
     """It yields a retraction for each record of a submission."""
-    for name, part in zip(names, place.submissions.records(found.id), strict=True):
+    for name, part in named:
         entry = place.ledger.entry(part.record)
         if entry is not None:
             quads = telling.quads(name, part.record, entry.quads(), found.author)
