@@ -140,6 +140,7 @@ def test_a_dry_run_tells_what_would_change_and_stores_nothing(server: Server) ->
 
 
 def test_a_submission_is_a_job_with_a_status_and_a_list(server: Server) -> None:
+    told(hand_in(server, form(row("Gamma 0")), "dryRun=1&wait=30"), 200)
     reply = hand_in(server, form(row("Gamma 1")), "dryRun=1", language="de")
     queued = told(reply, 202)
     assert reply.headers["location"] == f"/disclosures/{queued['id']}" == queued["links"]["self"]
@@ -150,6 +151,8 @@ def test_a_submission_is_a_job_with_a_status_and_a_list(server: Server) -> None:
     assert [one["id"] for one in listed["submissions"]] == [queued["id"]]
     older = told(ask(server, listed["next"]), 200)
     assert older["submissions"][0]["createdAt"] < queued["createdAt"]
+    assert ask(server, f"/disclosures/{queued['id']}/report.txt").text.startswith("Prüfung")
+    assert ask(server, f"/disclosures/{queued['id']}/report.txt?lang=es").headers["content-language"] == "es"
 
 
 def test_events_tell_the_progress_and_end_with_the_end(server: Server) -> None:

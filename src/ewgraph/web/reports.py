@@ -76,7 +76,7 @@ class Reports:
             FormatError: none of its forms is wanted.
             LimitError: the reader waits for too many marked workbooks.
         """
-        media_type, language = _media_type(request), language_of(request)
+        media_type, language = _media_type(request), language_of(request, str(submission.request.get("language", "en")))
         if media_type != XLSX:
             return await run_in_threadpool(self._written, submission, media_type, language)
         async with self._marking.one(reader):
@@ -180,9 +180,9 @@ def _media_type(request: Request) -> str:
     return found
 
 
-def language_of(request: Request) -> str:
-    """The language that `lang=` or the `Accept-Language` header asks for, of those that reports speak; else English."""
-    asked = request.query_params.get("lang") or request.headers.get("accept-language") or "en"
+def language_of(request: Request, usual: str = "en") -> str:
+    """The language that `lang=` or the `Accept-Language` header asks for, if reports speak it; else the usual."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language") or usual
     weighed: list[tuple[float, int, str]] = []
     for place, part in enumerate(asked.split(",")):
         tag = part.partition(";")[0].strip().lower()

@@ -106,6 +106,7 @@ class SourceLocation:
     """Where in a source document a claim stands."""
 
     document: str | None
+    sha256: str | None
     sheet: str | None
     row: int | None
     column: str | None
@@ -162,10 +163,11 @@ def country(loader: Loader, node: IRI) -> Concept | None:
 def source_location(loader: Loader, claim: IRI, record: IRI | None) -> SourceLocation | None:
     """Where a claim stands in the source of its record; None where nothing is known of it."""
     document = loader.text(record, terms.sourceDocument) if record else None
+    sha256 = loader.text(record, terms.sha256) if record else None
     row, column = loader.integer(claim, terms.sourceRow), loader.text(claim, terms.sourceColumn)
     sheet, page = loader.text(claim, terms.sourceSheet), loader.text(claim, terms.sourcePage)
-    if document is None and row is None and column is None and sheet is None and page is None:
+    if document is None and sha256 is None and row is None and column is None and sheet is None and page is None:
         return None
     first = column.partition(",")[0].strip() if column else ""
     cell = f"{first.upper()}{row}" if row and _LETTERS.fullmatch(first) else None
-    return SourceLocation(document=document, sheet=sheet, row=row, column=column, page=page, cell=cell)
+    return SourceLocation(document=document, sha256=sha256, sheet=sheet, row=row, column=column, page=page, cell=cell)
