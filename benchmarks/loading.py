@@ -37,7 +37,7 @@ def _row(size: int) -> list[object]:
         quads: list[Quad] = list(parse(path=str(path), format=RdfFormat.TRIG))
         bare = once_s(lambda: Store(f"{folder}/bare").bulk_extend(quads))
         (file,) = (one for one in read_files([str(path)], megabytes=100) if isinstance(one, SourceFile))
-        checker = Checker(asset("shapes"), processes=1)
+        checker = Checker(asset("shapes"))
         checker.report(file.records[0].record, file.records[0].quads)
         validate = once_s(lambda: [checker.report(record.record, record.quads) for record in file.records])
         with Workspace(Settings(data=Path(folder) / "data")) as workspace:

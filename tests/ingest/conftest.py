@@ -13,7 +13,7 @@ from tests.ingest.trig_files import ROOT, read
 
 @pytest.fixture(scope="session")
 def checker() -> Checker:
-    return Checker(ROOT / "shapes", processes=1)
+    return Checker(ROOT / "shapes")
 
 
 @pytest.fixture

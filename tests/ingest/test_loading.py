@@ -12,7 +12,7 @@ from ewgraph.ingest.report import Fault, LoadReport, Notice
 from ewgraph.ledger import Ledger
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, canonical_nquads, digest
-from tests.ingest.trig_files import ROOT, read, record, trig
+from tests.ingest.trig_files import read, record, trig
 
 EX = "https://data.example.org/id/"
 Load = Callable[..., LoadReport]
@@ -151,15 +151,6 @@ def test_progress_counts_every_record(ledger: Ledger, checker: Checker) -> None:
     report = Loader(ledger, checker).load([file], progress=lambda done, known: told.append((done, known)))
     assert told[-1] == (71, 71)
     assert len(report.added) == 70
-
-
-def test_two_processes_say_what_one_says_in_the_same_order(ledger: Ledger, checker: Checker) -> None:
-    files = [read(trig(*(record(f"D{n}", "ew:bad ex:x ;" if n % 3 == 0 else "") for n in range(12))))]
-    records = [(held.record.value, held.record, held.quads) for held in files[0].records]
-    spread = Checker(ROOT / "shapes", processes=2, much=10)
-    assert list(spread.reports(records)) == list(checker.reports(records))
-    report = Loader(ledger, spread).load(files)
-    assert (len(report.added), len(report.refused)) == (8, 4)
 
 
 def test_the_report_reads_as_text_and_as_json(load: Load) -> None:
