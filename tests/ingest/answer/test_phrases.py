@@ -8,8 +8,9 @@ from string import Formatter
 import pytest
 
 import ewgraph.ingest.answer
-from ewgraph.ingest.answer.phrases import CHECK_SHEETS, Phrases
+from ewgraph.ingest.answer.phrases import Phrases
 from ewgraph.ingest.answer.report import CHANGE_KINDS, OBLIGATION_STATES
+from ewgraph.ingest.sheets.ours import CHECK_SHEETS
 from ewgraph.validate.report import Severity
 from tests.ingest.answer.reports import LANGUAGES
 

@@ -56,7 +56,8 @@ Remarks
   The sheet 'Old' is hidden.
 
 What to do next
-  Mend the errors in your file and send the whole file again; what had no errors is kept already.
+  Mend the errors in your file and send the whole file again. What had no errors is kept already;
+  what you said before stands until then.
 """
     )
 

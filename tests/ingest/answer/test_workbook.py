@@ -14,11 +14,12 @@ from openpyxl.styles import Border, PatternFill, Side
 from ewgraph.ingest.answer import workbook as annotated
 from ewgraph.ingest.answer.excerpt import excerpt
 from ewgraph.ingest.answer.marks import AUTHOR
-from ewgraph.ingest.answer.phrases import CHECK_SHEETS, MARKS_SHEET, Phrases
+from ewgraph.ingest.answer.phrases import Phrases
 from ewgraph.ingest.answer.report import CellResult, DisclosureReport, Totals
 from ewgraph.ingest.answer.wording import Wording
 from ewgraph.ingest.sheets.cell import Cell, SheetRow
 from ewgraph.ingest.sheets.document import open_document
+from ewgraph.ingest.sheets.ours import CHECK_SHEETS, MARKS_SHEET
 from ewgraph.validate.report import Severity
 from tests.ingest.answer.reports import (
     HOSTILE,

@@ -19,9 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ewgraph.ingest.answer.looks import Looks, take_over
 from ewgraph.ingest.answer.outside import visible
-from ewgraph.ingest.answer.phrases import MARKS_SHEET
 from ewgraph.ingest.answer.report import CellResult
 from ewgraph.ingest.answer.wording import ICONS, Wording
+from ewgraph.ingest.sheets.ours import MARKS_SHEET
 from ewgraph.validate.report import Severity
 
 AUTHOR: Final = "ewgraph"

@@ -1,7 +1,4 @@
-"""The fixed phrases of the report itself, in the languages that it speaks. Sentences on cells come from the shapes.
-
-The names of the sheets that an annotated workbook has besides its own stand here too: readers pass over them.
-"""
+"""The fixed phrases of the report itself, in the languages that it speaks. Sentences on cells come from the shapes."""
 
 from __future__ import annotations
 
@@ -57,7 +54,3 @@ class Phrases:
 @cache
 def _catalogue() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-MARKS_SHEET: Final = "ewgraph marks"
-CHECK_SHEETS: Final = frozenset({MARKS_SHEET, *_catalogue()["check-sheet"].values()})

@@ -26,13 +26,13 @@ from ewgraph.ingest.answer.check_sheet import CheckSheet
 from ewgraph.ingest.answer.excerpt import Table, excerpt
 from ewgraph.ingest.answer.marks import Places, mark_all, unmark, write_text
 from ewgraph.ingest.answer.outside import visible
-from ewgraph.ingest.answer.phrases import CHECK_SHEETS
 from ewgraph.ingest.answer.report import CellResult, DisclosureReport
 from ewgraph.ingest.answer.wording import Wording
 from ewgraph.ingest.sheets.archive import Archive
 from ewgraph.ingest.sheets.cell import column_letter
 from ewgraph.ingest.sheets.limits import Limits
 from ewgraph.ingest.sheets.markup import tags
+from ewgraph.ingest.sheets.ours import CHECK_SHEETS
 
 MOST_ROWS: Final = 20_000
 _MOST_XML_BYTES: Final = 60_000_000

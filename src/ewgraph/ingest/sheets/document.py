@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from ewgraph.errors import InputError, LimitError, ParseError
-from ewgraph.ingest.answer.phrases import CHECK_SHEETS
 from ewgraph.ingest.sheets.cell import SheetRow
 from ewgraph.ingest.sheets.delimited import Delimited
 from ewgraph.ingest.sheets.dialect import dialect_of
 from ewgraph.ingest.sheets.encoding import UTF_8, guessed_encoding, marked_encoding, readable
 from ewgraph.ingest.sheets.limits import Limits
+from ewgraph.ingest.sheets.ours import CHECK_SHEETS
 from ewgraph.ingest.sheets.workbook import Workbook
 
 Form: TypeAlias = Literal["xlsx", "csv", "json"]
