@@ -51,8 +51,8 @@ class Watch:
 
     @property
     def pending(self) -> bool:
-        """Whether the store changed since."""
-        return self._all or bool(self._added or self._due)
+        """Whether the store changed since. To know that results are of now, ask this before them."""
+        return self._settling.locked() or self._all or bool(self._added or self._due)
 
     def settle(self) -> bool:
         """Evaluate the rules where the changes since last time can matter; whether there was anything to do."""

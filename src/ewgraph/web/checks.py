@@ -69,7 +69,7 @@ class Checks:
         """The results whose claims still stand, as JSON or as a sh:ValidationReport; for staff alone."""
         if self._readers(request) != STAFF_READER:
             raise NotFoundError("there is nothing at this address, or nothing that you may see")
-        results = self._watch.results
+        pending, results = self._watch.pending, self._watch.results
         if results is None:
             raise UnavailableError("the records are being held against each other for the first time. Ask again soon")
         media_type = preferred(request.headers.get("accept"), (_JSON, _TURTLE))
@@ -79,7 +79,7 @@ class Checks:
         headers = {"Cache-Control": "no-store"}
         if media_type == _TURTLE:
             return Response(Report.of("", standing).to_graph(), media_type=_TURTLE, headers=headers)
-        return JSONResponse({"pending": self._watch.pending, "results": list(map(_told, standing))}, headers=headers)
+        return JSONResponse({"pending": pending, "results": list(map(_told, standing))}, headers=headers)
 
 
 def standing_results(view: View, results: tuple[Result, ...]) -> list[Result]:
