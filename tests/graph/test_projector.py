@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.graph.audience import PUBLIC, STAFF, is_audience, organization_graph
-from ewgraph.graph.digest import graph_digest
+from ewgraph.graph.digest import graph_digest, shown_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.ledger import ReleaseChange
 from ewgraph.model import terms
@@ -53,6 +53,7 @@ def test_step_by_step_and_at_once_give_the_same_graph(
     for step in steps:
         house.load(step)
         assert house.projector.surplus() == ([], [])
+        assert house.projector.shown() == shown_digest(house.store)
     assert graph_digest(house.store) == graph_digest(house.rebuilt())
 
 

@@ -9,16 +9,19 @@ record it counts: a crash at any point is followed by the same graph.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
+from typing import Literal as OneOf
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import PUBLIC, Members, is_audience, organization_of
+from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience, organization_of
+from ewgraph.graph.change import Change, Follower, combined, shown_by
 from ewgraph.graph.content import contribution
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.graph.showing import Reach, difference, update
+from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
@@ -30,6 +33,7 @@ _PENDING: Final = IRI(PROJECTION.value + "#pending")
 _MEMBER: Final = IRI(PROJECTION.value + "#member")
 _PARTNER: Final = IRI(PROJECTION.value + "#partner")
 _DIGEST: Final = IRI(PROJECTION.value + "#digest")
+_SHOWN: Final = IRI(PROJECTION.value + "#shown")
 
 _LINKS: Final = Literal("links")
 _HEADER: Final = (terms.buyer, terms.contractor)
@@ -52,13 +56,16 @@ class Projector:
         steward: IRI,
         vocabulary: Path,
         clock: Clock,
+        follower: Follower | None = None,
     ) -> None:
+        """Project into the store; the follower is told of all that changes in its audience graphs."""
         self._ledger = ledger
         self._store = store
         self._hops = hops
         self._steward = steward
         self._vocabulary = vocabulary
         self._clock = clock
+        self._follower = follower
         self._links: dict[IRI, frozenset[IRI]] = {}
 
     @property
@@ -77,6 +84,15 @@ class Projector:
     def _organizations(self, predicate: IRI) -> frozenset[IRI]:
         return frozenset(quad.object for quad in self._state(predicate) if isinstance(quad.object, IRI))
 
+    def shown(self) -> int:
+        """The digest of what the audience graphs show, as it was kept up with each change."""
+        return self._shown()[1]
+
+    def _shown(self) -> tuple[int, int]:
+        """The digest behind the number of its version: the highest counts, the others are cleared away later."""
+        held = (lexical(quad.object).split() for quad in self._state(_SHOWN))
+        return max(((int(version), int(value, 16)) for version, value in held), default=(0, 0))
+
     def surplus(self) -> tuple[list[Quad], list[Quad]]:
         """What the graph lacks and what it shows too much, by computing all of it anew: nothing, unless it is damaged.
 
@@ -84,8 +100,8 @@ class Projector:
         """
         graphs = [*self._records(), *(graph for graph in self._store.graphs() if is_audience(graph))]
         subjects = {quad.subject for graph in graphs for quad in self._store.quads(None, None, None, graph)}
-        added, removed, _ = difference(self._store, self._facts(), subjects)  # type: ignore[arg-type]  # no blank nodes
-        return added, removed
+        changes = difference(self._store, self._facts(), subjects)  # type: ignore[arg-type]  # no blank nodes
+        return [quad for each in changes for quad in each.added], [quad for each in changes for quad in each.removed]
 
     def _state(self, predicate: IRI) -> list[Quad]:
         return list(self._store.quads(PROJECTION, predicate, None, PROJECTION))
@@ -111,10 +127,16 @@ class Projector:
                 cursor = entry.seq
                 if progress:
                     progress(cursor)
-            stale = [quad for quad in self._state(_CURSOR) if int(lexical(quad.object)) < cursor]
-            self._store.change([], stale)
+            self._clear()
         self._settle(cursor)
         return cursor
+
+    def _clear(self) -> None:
+        """Clear away the cursors and digests of before: it costs less to do it once than in each transaction."""
+        cursor, (version, _) = self.cursor(), self._shown()
+        stale = [quad for quad in self._state(_CURSOR) if int(lexical(quad.object)) < cursor]
+        stale += (quad for quad in self._state(_SHOWN) if int(lexical(quad.object).split()[0]) < version)
+        self._store.change([], stale)
 
     def _load_vocabulary(self) -> None:
         """Show the ontology and code lists to everybody; load them again when their files changed."""
@@ -151,9 +173,17 @@ class Projector:
         self._store.change([*quads, Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)])
         facts = self._facts()
         records = {entry.iri: quads, **{other: facts.record(other) for other in _concerned(facts, entry.iri, quads)}}
-        added, removed, _ = update(self._store, facts, records)
-        counted = [self._state_quad(_PENDING, _LINKS), self._state_quad(_CURSOR, Literal(entry.seq))]
-        self._store.change([*added, *counted], removed)
+        changes = update(self._store, facts, records)
+        self._write(changes, [self._state_quad(_PENDING, _LINKS), self._state_quad(_CURSOR, Literal(entry.seq))])
+
+    def _write(self, changes: Sequence[Change], state: Sequence[Quad] = ()) -> None:
+        """Write the changes with the digest that follows from them, in one transaction."""
+        added = [quad for change in changes for quad in change.added]
+        removed = [quad for change in changes for quad in change.removed]
+        version, shown = self._shown()
+        value = Literal(f"{version + 1} {combined(shown, shown_by(changes)):x}")
+        with self._follower.following(changes) if self._follower else nullcontext():
+            self._store.change([*added, self._state_quad(_SHOWN, value), *state], removed)
 
     def _admit(self, entries: Iterable[Entry], cursor: int) -> None:
         """Settle who is a member before the records that it decides on: a change afterwards touches them all."""
@@ -176,23 +206,32 @@ class Projector:
         if standing != before:
             facts = self._facts(members, partners)
             subjects = {q.subject for record in self._records() for q in facts.record(record)}
-            self._show(cursor, *difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
+            self._show(cursor, difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
         elif not pending:
             return
         for _ in range(_ROUNDS):  # a revision seen by linked affiliates can, in theory, change what links others
             self._links.clear()
             facts = self._facts(members, partners)
             linked = {record: facts.record(record) for record in self._records_for_linked(facts)}
-            if not self._show(cursor, *update(self._store, facts, linked)):
+            if not self._show(cursor, update(self._store, facts, linked)):
                 break
         self._store.change([*(standing - before)], [*pending, *(before - standing)])
+        self._clear()
 
-    def _show(self, cursor: int, added: Sequence[Quad], removed: Sequence[Quad], changed: Iterable[Reach]) -> bool:
-        """Write a difference that may be large, and log the releases in it; whether there is any."""
-        for start in range(0, max(len(added), len(removed)), _CHUNK):
-            self._store.change(added[start : start + _CHUNK], removed[start : start + _CHUNK])
-        self._ledger.log_releases(_changes(cursor, changed))
-        return bool(added or removed)
+    def _show(self, cursor: int, changes: Sequence[Change]) -> bool:
+        """Write changes that may be many, each whole, and log the releases in them; whether there are any."""
+        waiting: list[Change] = []
+        size = 0
+        for change in changes:
+            waiting.append(change)
+            size += change.size
+            if size > _CHUNK:
+                self._write(waiting)
+                waiting, size = [], 0
+        if waiting:
+            self._write(waiting)
+        self._ledger.log_releases(_released(cursor, changes))
+        return bool(changes)
 
     def _standing(self, predicate: IRI, organizations: Iterable[IRI]) -> list[Quad]:
         return [self._state_quad(predicate, organization) for organization in organizations]
@@ -233,15 +272,19 @@ def _records_about(facts: StoreFacts, contract: IRI) -> set[IRI]:
     return set(map(_graph, about))
 
 
-def _changes(seq: int, changed: Iterable[Reach]) -> list[ReleaseChange]:
+def _released(seq: int, changes: Iterable[Change]) -> list[ReleaseChange]:
     return [
-        change
-        for subject, before, after in changed
-        for change in (
-            *(ReleaseChange(seq, subject, graph, "added") for graph in after - before if organization_of(graph)),
-            *(ReleaseChange(seq, subject, graph, "removed") for graph in before - after if organization_of(graph)),
+        released
+        for change in changes
+        for released in (
+            *_moved(seq, change.subject, change.after - change.before, "added"),
+            *_moved(seq, change.subject, change.before - change.after, "removed"),
         )
     ]
+
+
+def _moved(seq: int, subject: IRI, graphs: Audiences, how: OneOf["added", "removed"]) -> list[ReleaseChange]:
+    return [ReleaseChange(seq, subject, graph, how) for graph in graphs if organization_of(graph)]
 
 
 def _graph(quad: Quad) -> IRI:

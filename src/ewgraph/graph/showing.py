@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from ewgraph.graph.audience import AFFILIATES, NOBODY, PUBLIC, Audiences, Members, is_audience, widest
+from ewgraph.graph.change import Change
 from ewgraph.graph.facts import VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.policy import audiences
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 
-Reach: TypeAlias = tuple[IRI, Audiences, Audiences]
-"""A subject with the audiences it was shown to and is shown to."""
+STATEMENTS: Final = terms.CLAIM_CLASSES | terms.RECORD_CLASSES | terms.ACTIVITY_CLASSES | {terms.Coverage}
+"""The classes of what stands in one record and never changes."""
 
-_STATEMENTS: Final = terms.CLAIM_CLASSES | terms.RECORD_CLASSES | terms.ACTIVITY_CLASSES | {terms.Coverage}
 _CUMULATIVE: Final = frozenset({terms.RDF.type, terms.describedIn, terms.assertedIn})
 
 
@@ -24,59 +24,57 @@ def update(
     store: GraphStore,
     facts: StoreFacts,
     records: Mapping[IRI, Sequence[Quad]],
-) -> tuple[list[Quad], list[Quad], list[Reach]]:
-    """What to add to the audience graphs and to remove, now that the policy gives these records these audiences.
+) -> list[Change]:
+    """What changes in the audience graphs, now that the policy gives these records these audiences.
 
     A record alone decides who sees its own statements. An entity that it names is only ever shown to more, unless a
     statement of the record is shown to fewer than before, or a revision says something else of it; then all records
     that name it are asked. So a record that only adds costs what it says, however many others name the same entities.
-
-    Returns:
-        The quads to add, the quads to remove, and the records and claims whose audiences that changes.
     """
     again = _restated_subjects(facts, records)
-    given: defaultdict[Quad, set[IRI]] = defaultdict(set)
-    added: list[Quad] = []
-    removed: list[Quad] = []
-    changed: list[Reach] = []
+    given: defaultdict[IRI, defaultdict[Quad, set[IRI]]] = defaultdict(lambda: defaultdict(set))
+    changes: list[Change] = []
     for record, quads in records.items():
         seen_by = audiences(record, quads, facts)
         by_subject = _by_subject(quads)
-        statements = {quad.subject for quad in quads if quad.predicate == terms.RDF.type and quad.object in _STATEMENTS}
+        statements = {quad.subject for quad in quads if quad.predicate == terms.RDF.type and quad.object in STATEMENTS}
         for subject in by_subject.keys() & statements:
             wanted = widest(seen_by.get(subject, NOBODY), facts.members)
-            before = _settle_statement(store, by_subject[subject], wanted, added, removed)
-            if before != wanted:
-                changed.append((subject, before, wanted))
-            if widest(before | wanted, facts.members) != wanted:
+            change = _settled(store, subject, by_subject[subject], wanted)
+            if change.size:
+                changes.append(change)
+            if widest(change.before | wanted, facts.members) != wanted:
                 again |= by_subject.keys() - statements
         for subject in by_subject.keys() - statements:
             for quad in by_subject[subject]:
-                given[_triple(quad)] |= seen_by.get(subject, NOBODY)
-    for triple, reach in given.items():
-        if triple.subject not in again:
-            _widen(store, triple, widest(reach, facts.members), facts.members, added, removed)
-    more, less, _ = difference(store, facts, again)
-    return [*added, *more], [*removed, *less], changed
+                given[subject][_triple(quad)] |= seen_by.get(subject, NOBODY)
+    widened = (_widened(store, subject, given[subject], facts.members) for subject in given.keys() - again)
+    changes += (change for change in widened if change.size)
+    return [*changes, *difference(store, facts, again)]
 
 
-def _settle_statement(
-    store: GraphStore,
-    quads: Sequence[Quad],
-    wanted: Audiences,
-    added: list[Quad],
-    removed: list[Quad],
-) -> Audiences:
-    """Show a statement to the wanted audiences and to no others, and give those that it was shown to."""
-    subject: IRI = quads[0].subject  # type: ignore[assignment]  # a contribution has no blank nodes
+def _settled(store: GraphStore, subject: IRI, quads: Sequence[Quad], wanted: Audiences) -> Change:
+    """Show a statement to the wanted audiences and to no others."""
     now = {quad for quad in store.quads(subject) if is_audience(quad.graph_name)}
     if not now:  # a new statement, as most are: what it contributes is given once each
-        added += [one for quad in quads for one in _in(quad, wanted)]
-        return NOBODY
+        added = [one for quad in quads for one in _in(quad, wanted)]
+        return Change(subject, added, (), NOBODY, wanted, quads)
     then = {one for quad in quads for one in _in(quad, wanted)}
-    added += then - now
-    removed += now - then
-    return frozenset(map(_graph, now))
+    return Change(subject, list(then - now), list(now - then), frozenset(map(_graph, now)), wanted, quads)
+
+
+def _widened(
+    store: GraphStore,
+    subject: IRI,
+    triples: Mapping[Quad, set[IRI]],
+    members: Members,
+) -> Change:
+    """Show the triples of an entity to more audiences."""
+    added: list[Quad] = []
+    removed: list[Quad] = []
+    for triple, reach in triples.items():
+        _widen(store, triple, widest(reach, members), members, added, removed)
+    return Change(subject, added, removed, NOBODY, NOBODY)
 
 
 def _widen(  # noqa: PLR0913, PLR0917  # one triple's whole case
@@ -133,34 +131,26 @@ def _restated(new: Sequence[Quad], old: Sequence[Quad]) -> set[IRI]:
     }
 
 
-def difference(
-    store: GraphStore,
-    facts: StoreFacts,
-    subjects: Iterable[IRI],
-) -> tuple[list[Quad], list[Quad], list[Reach]]:
-    """What to add to the audience graphs and to remove, so that the subjects show what all records say of them.
-
-    Returns:
-        The quads to add, the quads to remove, and the subjects whose audiences that changes.
-    """
+def difference(store: GraphStore, facts: StoreFacts, subjects: Iterable[IRI]) -> list[Change]:
+    """What changes in the audience graphs, so that the subjects show what all records say of them."""
     showing = _Showing(store, facts)
-    added: list[Quad] = []
-    removed: list[Quad] = []
-    changed: list[Reach] = []
+    changes: list[Change] = []
     for subject in sorted(subjects, key=lambda node: node.value):
         wanted = showing.wanted(subject)
         now: defaultdict[tuple[IRI, object], set[IRI]] = defaultdict(set)
         for quad in store.quads(subject):
             if is_audience(quad.graph_name):
                 now[quad.predicate, quad.object].add(_graph(quad))
+        added: list[Quad] = []
+        removed: list[Quad] = []
         for key in wanted.keys() | now.keys():
             quad = Quad(subject, key[0], key[1])  # type: ignore[arg-type]
             added += _in(quad, wanted.get(key, NOBODY) - now[key])
             removed += _in(quad, now[key] - wanted.get(key, NOBODY))
-        before, after = NOBODY.union(*now.values()), NOBODY.union(*wanted.values())
-        if before != after:
-            changed.append((subject, before, after))
-    return added, removed, changed
+        if added or removed:
+            before, after = NOBODY.union(*now.values()), NOBODY.union(*wanted.values())
+            changes.append(Change(subject, added, removed, before, after, showing.said(subject)))
+    return changes
 
 
 class _Showing:
@@ -175,6 +165,11 @@ class _Showing:
         if record not in self._audiences:
             self._audiences[record] = audiences(record, self._facts.record(record), self._facts)
         return self._audiences[record].get(subject, NOBODY)
+
+    def said(self, subject: IRI) -> Sequence[Quad]:
+        """All that is said of a record or statement; nothing of an entity."""
+        quads = list(self._facts.said(subject))
+        return quads if STATEMENTS & {q.object for q in quads if q.predicate == terms.RDF.type} else ()
 
     def wanted(self, subject: IRI) -> dict[tuple[IRI, object], Audiences]:
         """The audience graphs of each property and value that the records give the subject."""
@@ -195,7 +190,7 @@ class _Showing:
     def _restated(self, subject: IRI, said: dict[IRI, list[Quad]]) -> set[tuple[IRI, IRI, object]]:
         """What a revision that is seen at least as widely says anew of an entity: the old values show no more."""
         classes = {quad.object for quads in said.values() for quad in quads if quad.predicate == terms.RDF.type}
-        if classes & _STATEMENTS:
+        if classes & STATEMENTS:
             return set()
         found: set[tuple[IRI, IRI, object]] = set()
         for old, quads in said.items():
