@@ -1,35 +1,24 @@
-"""What becomes of a subject in the audience graphs, and the digest by which a follower knows that it missed nothing.
+"""What becomes of subjects in the audience graphs, and the digest of what each graph shows.
 
-The digest is a sum over what is shown, so it can be kept up with each change and computed anew in any order: of each
-statement with each graph that shows it, and of each triple of an entity by which supply chains are followed. What a
-statement says needs no part in it: that never changes.
+The digest of a graph is a sum over what it shows: each record and statement by its name, since what these say never
+changes, and each triple of an entity. So it is kept up with every change, can be computed anew in any order, and is the
+same for the same content, whatever else the store holds.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ewgraph.graph.audience import Audiences
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 
-SITE_KINDS: Final = (
-    terms.Factory,
-    terms.Smelter,
-    terms.Mine,
-    terms.RecyclingFacility,
-    terms.Warehouse,
-    terms.Dormitory,
-)
-"""The classes of sites that answers tell apart."""
-
-_FOLLOWED: Final = frozenset({terms.brand, terms.buyer})
-_KINDS: Final = frozenset(SITE_KINDS)
-_BITS: Final = 64
+_MODULUS: Final = 1 << 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,53 +47,80 @@ class Change:
         return len(self.added) + len(self.removed)
 
 
+class Shown(NamedTuple):
+    """How much a graph shows: the digest of it, and the number of records in it."""
+
+    digest: int = 0
+    records: int = 0
+
+    def and_also(self, other: Shown) -> Shown:
+        """What both show, if they have nothing in common."""
+        return Shown((self.digest + other.digest) % _MODULUS, self.records + other.records)
+
+
 class Follower(Protocol):
     """Who keeps something in step with the audience graphs."""
 
-    def following(self, changes: Sequence[Change]) -> AbstractContextManager[None]:
-        """What the changes happen in: entered before they are written, left when they are."""
+    def following(self, changes: Sequence[Change], stamp: str) -> AbstractContextManager[None]:
+        """What the changes happen in: entered before they are written, left when they are.
+
+        Args:
+            changes: all of one transaction.
+            stamp: what the store will say of its state once they are written.
+        """
         ...
 
 
-def is_followed(quad: Quad) -> bool:
-    """Whether supply chains are followed by it: who buys, whose brand it is, what kind of site."""
-    return quad.predicate in _FOLLOWED or (quad.predicate == terms.RDF.type and quad.object in _KINDS)
+def differences(changes: Iterable[Change]) -> dict[IRI, Shown]:
+    """By how much the changes alter what each graph shows."""
+    found: defaultdict[IRI, Shown] = defaultdict(Shown)
+    for change in changes:
+        if change.said:
+            one = of_statement(change.subject, change.said)
+            for graph in change.after - change.before:
+                found[graph] = found[graph].and_also(one)
+            for graph in change.before - change.after:
+                found[graph] = found[graph].and_also(_less(one))
+            continue
+        for quad in change.added:
+            found[_graph(quad)] = found[_graph(quad)].and_also(of_triple(quad))
+        for quad in change.removed:
+            found[_graph(quad)] = found[_graph(quad)].and_also(_less(of_triple(quad)))
+    return dict(found)
 
 
-def shown_by(changes: Iterable[Change]) -> int:
-    """By how much the changes alter the digest."""
-    return _within(sum(_of_change(change) for change in changes))
+def of_statement(subject: IRI, said: Iterable[Quad]) -> Shown:
+    """What a graph shows with a record or statement in it."""
+    record = any(quad.predicate == terms.RDF.type and quad.object in terms.RECORD_CLASSES for quad in said)
+    return Shown(_hashed(subject.value), int(record))
 
 
-def combined(*digests: int) -> int:
-    """The digest of everything that the digests are of."""
-    return _within(sum(digests))
+def of_triple(quad: Quad) -> Shown:
+    """What a graph shows with a triple of an entity in it."""
+    return Shown(_hashed(f"{quad.subject} {quad.predicate} {quad.object}"))
 
 
-def of_statement(subject: IRI, graph: IRI) -> int:
-    """The digest of a record or statement that a graph shows."""
-    return _hashed(f"{subject.value} {graph.value}")
+def digest_of_all(graphs: Mapping[IRI, Shown]) -> int:
+    """The digest of what all graphs show."""
+    return sum(_of_graph(graph, shown) for graph, shown in graphs.items()) % _MODULUS
 
 
-def of_fact(quad: Quad) -> int:
-    """The digest of a triple that is followed, in a graph that shows it."""
-    return _hashed(str(quad))
+def exchanged(digest: int, graph: IRI, before: Shown, after: Shown) -> int:
+    """The digest of what all graphs show, once one of them shows something else."""
+    return (digest - _of_graph(graph, before) + _of_graph(graph, after)) % _MODULUS
 
 
-def _of_change(change: Change) -> int:
-    if change.said:
-        shown = sum(of_statement(change.subject, graph) for graph in change.after - change.before)
-        return shown - sum(of_statement(change.subject, graph) for graph in change.before - change.after)
-    return sum(_facts(change.added)) - sum(_facts(change.removed))
+def _of_graph(graph: IRI, shown: Shown) -> int:
+    return _hashed(f"{graph.value} {shown.digest:x}") if shown.digest else 0
 
 
-def _facts(quads: Sequence[Quad]) -> Iterator[int]:
-    return (of_fact(quad) for quad in quads if is_followed(quad))
+def _less(shown: Shown) -> Shown:
+    return Shown(-shown.digest % _MODULUS, -shown.records)
 
 
 def _hashed(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=_BITS // 8).digest(), "little")
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-def _within(number: int) -> int:
-    return number % (1 << _BITS)
+def _graph(quad: Quad) -> IRI:
+    return quad.graph_name  # type: ignore[return-value]  # every quad of the store is in a named graph

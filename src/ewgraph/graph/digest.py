@@ -1,4 +1,4 @@
-"""Digests of what the graph shows: of all of it, and of what a follower of its changes must have seen."""
+"""Digests of what the graph shows, computed from all of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import hashlib
 from collections import defaultdict
 
 from ewgraph.graph.audience import is_audience
-from ewgraph.graph.change import combined, is_followed, of_fact, of_statement
+from ewgraph.graph.change import Shown, of_statement, of_triple
+from ewgraph.graph.facts import VOCABULARY
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import STATEMENTS
 from ewgraph.model import terms
@@ -26,20 +27,22 @@ def graph_digest(store: GraphStore) -> str:
     return summed.hexdigest()
 
 
-def shown_digest(store: GraphStore) -> int:
-    """The digest that the projector keeps up with each change, computed anew from the whole graph."""
-    return combined(*(_of_graph(store, graph) for graph in store.graphs() if is_audience(graph)))
+def shown(store: GraphStore) -> dict[IRI, Shown]:
+    """What each audience graph shows: what the projector keeps up with each change, but for the vocabulary."""
+    found = {graph: _of_graph(store, graph) for graph in store.graphs() if is_audience(graph)}
+    return {graph: shown for graph, shown in found.items() if shown != Shown()}
 
 
-def _of_graph(store: GraphStore, graph: IRI) -> int:
-    classes: defaultdict[IRI, set[object]] = defaultdict(set)
-    facts: defaultdict[IRI, list[Quad]] = defaultdict(list)
+def _of_graph(store: GraphStore, graph: IRI) -> Shown:
+    by_subject: defaultdict[IRI, list[Quad]] = defaultdict(list)
     for quad in store.quads(None, None, None, graph):
-        if quad.predicate == terms.RDF.type:
-            classes[quad.subject].add(quad.object)  # type: ignore[index]  # the store holds no blank nodes
-        if is_followed(quad):
-            facts[quad.subject].append(quad)  # type: ignore[index]
-    statements = {subject for subject, kinds in classes.items() if kinds & STATEMENTS}
-    shown = [of_statement(subject, graph) for subject in statements]
-    shown += [of_fact(quad) for subject in facts.keys() - statements for quad in facts[subject]]
-    return combined(*shown)
+        by_subject[quad.subject].append(quad)  # type: ignore[index]  # the store holds no blank nodes
+    whole = Shown()
+    for subject, quads in by_subject.items():
+        if STATEMENTS & {quad.object for quad in quads if quad.predicate == terms.RDF.type}:
+            whole = whole.and_also(of_statement(subject, quads))
+            continue
+        for quad in quads:
+            if Quad(quad.subject, quad.predicate, quad.object, VOCABULARY) not in store:
+                whole = whole.and_also(of_triple(quad))
+    return whole

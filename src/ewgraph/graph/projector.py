@@ -17,12 +17,13 @@ from typing import Literal as OneOf
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
 from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience, organization_of
-from ewgraph.graph.change import Change, Follower, combined, shown_by
+from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
+from ewgraph.graph.tally import Tally
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
@@ -33,7 +34,6 @@ _PENDING: Final = IRI(PROJECTION.value + "#pending")
 _MEMBER: Final = IRI(PROJECTION.value + "#member")
 _PARTNER: Final = IRI(PROJECTION.value + "#partner")
 _DIGEST: Final = IRI(PROJECTION.value + "#digest")
-_SHOWN: Final = IRI(PROJECTION.value + "#shown")
 
 _LINKS: Final = Literal("links")
 _HEADER: Final = (terms.buyer, terms.contractor)
@@ -66,6 +66,7 @@ class Projector:
         self._vocabulary = vocabulary
         self._clock = clock
         self._follower = follower
+        self._tally = Tally(store)
         self._links: dict[IRI, frozenset[IRI]] = {}
 
     @property
@@ -84,14 +85,10 @@ class Projector:
     def _organizations(self, predicate: IRI) -> frozenset[IRI]:
         return frozenset(quad.object for quad in self._state(predicate) if isinstance(quad.object, IRI))
 
-    def shown(self) -> int:
-        """The digest of what the audience graphs show, as it was kept up with each change."""
-        return self._shown()[1]
-
-    def _shown(self) -> tuple[int, int]:
-        """The digest behind the number of its version: the highest counts, the others are cleared away later."""
-        held = (lexical(quad.object).split() for quad in self._state(_SHOWN))
-        return max(((int(version), int(value, 16)) for version, value in held), default=(0, 0))
+    @property
+    def tally(self) -> Tally:
+        """How much each audience graph shows."""
+        return self._tally
 
     def surplus(self) -> tuple[list[Quad], list[Quad]]:
         """What the graph lacks and what it shows too much, by computing all of it anew: nothing, unless it is damaged.
@@ -132,11 +129,10 @@ class Projector:
         return cursor
 
     def _clear(self) -> None:
-        """Clear away the cursors and digests of before: it costs less to do it once than in each transaction."""
-        cursor, (version, _) = self.cursor(), self._shown()
+        """Clear away the cursors and counts of before: it costs less to do it once than in each transaction."""
+        cursor = self.cursor()
         stale = [quad for quad in self._state(_CURSOR) if int(lexical(quad.object)) < cursor]
-        stale += (quad for quad in self._state(_SHOWN) if int(lexical(quad.object).split()[0]) < version)
-        self._store.change([], stale)
+        self._store.change([], [*stale, *self._tally.stale()])
 
     def _load_vocabulary(self) -> None:
         """Show the ontology and code lists to everybody; load them again when their files changed."""
@@ -177,13 +173,12 @@ class Projector:
         self._write(changes, [self._state_quad(_PENDING, _LINKS), self._state_quad(_CURSOR, Literal(entry.seq))])
 
     def _write(self, changes: Sequence[Change], state: Sequence[Quad] = ()) -> None:
-        """Write the changes with the digest that follows from them, in one transaction."""
+        """Write the changes, and what they count for, in one transaction."""
         added = [quad for change in changes for quad in change.added]
         removed = [quad for change in changes for quad in change.removed]
-        version, shown = self._shown()
-        value = Literal(f"{version + 1} {combined(shown, shown_by(changes)):x}")
-        with self._follower.following(changes) if self._follower else nullcontext():
-            self._store.change([*added, self._state_quad(_SHOWN, value), *state], removed)
+        line, lines = self._tally.counted(changes)
+        with self._follower.following(changes, line.text) if self._follower else nullcontext():
+            self._store.change([*added, *lines, *state], removed)
 
     def _admit(self, entries: Iterable[Entry], cursor: int) -> None:
         """Settle who is a member before the records that it decides on: a change afterwards touches them all."""
