@@ -14,6 +14,7 @@ from ewgraph.access import Gate, View, parse_principal
 from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
+from ewgraph.index.index import Index
 from ewgraph.ledger import OPERATOR, Draft, Ledger
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, iri, parse
@@ -55,13 +56,26 @@ class House:
         self.catalogue = catalogue
         self.ledger = Ledger(folder if str(folder) == ":memory:" else folder / "ledger.sqlite", clock)
         self.store = GraphStore.in_memory()
+        self.index: Index | None = None
         self.projector = self.projector_of(self.store)
-        self.gate = Gate(lambda: self.store, self.projector.members, clock)
+        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), clock, lambda: self.index)
 
-    def projector_of(self, store: GraphStore, vocabulary: Path | None = None) -> Projector:
+    def follow(self) -> Index:
+        """Keep an index in step from now on."""
+        self.index = Index.built(self.store)
+        self.projector = self.projector_of(self.store, follower=self.index)
+        return self.index
+
+    def projector_of(
+        self,
+        store: GraphStore,
+        vocabulary: Path | None = None,
+        follower: Index | None = None,
+    ) -> Projector:
         return Projector(
             self.ledger,
             store,
+            follower=follower,
             hops=self.catalogue["contracts-touching"],
             steward=STEWARD,
             vocabulary=vocabulary or EMPTY,

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PLANTED = {
     "an import that points up": ("ledger/ledger.py", "from ewgraph.graph.oxigraph import GraphStore\n"),
     "an interface that knows another": ("api/sparql/__init__.py", "from ewgraph.api.graphql import schema\n"),
-    "a third module that knows Oxigraph": ("trace/questions.py", "import pyoxigraph\n"),
+    "a third module that knows Oxigraph": ("trace/touching.py", "import pyoxigraph\n"),
     "a second module that knows SQL": ("web/workspace.py", "import sqlite3\n"),
     "a shape library outside validation": ("ingest/loading.py", "import pyshacl\n"),
     "a web framework below the interfaces": ("access/view.py", "import starlette\n"),

@@ -63,7 +63,7 @@ def _record(draw: st.DrawFn, number: int, levels: tuple[str, ...], *, explicit: 
         lines.append(f"ex:{name} ew:party ex:{draw(_party)}, ex:res0 .")
     if number and draw(st.booleans()):
         lines.append(f"ex:{name} prov:wasRevisionOf ex:r{draw(st.integers(0, number - 1))} .")
-    kinds = ["ContractNotice", "Disclosure", "Disclosure", "MineralsDeclaration", "Retraction"]
+    kinds = ["ContractNotice", "Disclosure", "Disclosure", "MineralsDeclaration", "Retraction", "Adjudication"]
     kind = draw(st.sampled_from(kinds if explicit else [*kinds, "Release", "MonitoringReport", "ContractNotice"]))
     lines.append(f"ex:{name} a ew:{kind} .")
     if kind == "ContractNotice":
@@ -80,6 +80,12 @@ def _record(draw: st.DrawFn, number: int, levels: tuple[str, ...], *, explicit: 
             f"ex:c{number}-0 a ew:Finding ; ew:assertedIn ex:{name} ; ew:site {draw(_factory)} .",
             f"ex:a{number} a ew:CorrectiveAction ; ew:assertedIn ex:{name} ; ew:addresses {addressed} .",
         ]
+    elif kind == "Adjudication":
+        verdict = draw(st.sampled_from(["same", "same", "different"]))
+        lines.append(
+            f"ex:c{number}-0 a ew:SameSiteClaim ; ew:assertedIn ex:{name} ; ew:siteA {draw(_factory)} ;"
+            f" ew:siteB ex:factory4 ; ew:verdict <https://w3id.org/ewgraph/kos/verdict/{verdict}> .",
+        )
     elif kind == "Retraction":
         lines.append(f"ex:{name} ew:retracts ex:c{draw(st.integers(0, 8))}-0 .")
     else:

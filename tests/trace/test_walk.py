@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.hop import BASES, Hop, Join, Touch, rank
 from ewgraph.model.rdf import IRI
-from ewgraph.trace.walk import BASES, Hop, Touch, rank, reached, touches
+from ewgraph.trace.definition.hops import Chains
+from ewgraph.trace.definition.walk import Sites, Walk
 
 RECEIVED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 CONTRACTS = [IRI(f"https://data.example.org/id/K{number}") for number in range(2)]
@@ -68,11 +70,15 @@ def strength(contract: IRI, path: tuple[Hop, ...]) -> tuple[object, ...]:
     )
 
 
+def every_touch(hops: list[Hop], joins: list[Join] | None = None, **least: object) -> dict[tuple[IRI, IRI], Touch]:
+    walk = Walk(Chains(dict.fromkeys(hops), dict.fromkeys(joins or [])))
+    found = {(one, site): walk.touch(one, site, **least) for one in walk.contracts for site in SITES}  # type: ignore[arg-type]
+    return {pair: touch for pair, touch in found.items() if touch}
+
+
 @given(graphs, st.sampled_from(list(Scope)), st.sampled_from(list(EvidenceBasis)))
 def test_the_best_path_is_the_best_of_all_paths(hops: list[Hop], min_scope: Scope, min_basis: EvidenceBasis) -> None:
-    found = {
-        (touch.contract, touch.site): touch for touch in touches(hops, SITES, min_scope=min_scope, min_basis=min_basis)
-    }
+    found = every_touch(hops, min_scope=min_scope, min_basis=min_basis)
     for contract in CONTRACTS:
         for site in SITES:
             paths = [
@@ -95,11 +101,11 @@ def test_a_claim_for_one_contract_is_of_scope_model_for_another() -> None:
         MODELS[0], SITES[0], HopKind.MADE_AT, IRI("https://data.example.org/id/c"), RECORD,
         Scope.CONTRACT, CONTRACTS[0], EvidenceBasis.CONTRACT_DISCLOSURE, None, None, RECEIVED,
     )  # fmt: skip
-    found = {t.contract: t for t in touches([covers(CONTRACTS[0], MODELS[0]), covers(CONTRACTS[1], MODELS[0]), hop])}
-    assert found[CONTRACTS[0]].scope is Scope.CONTRACT
-    assert found[CONTRACTS[1]].scope is Scope.MODEL
-    assert not found[CONTRACTS[1]].possible
-    assert found[CONTRACTS[0]].last_confirmed == RECEIVED
+    found = every_touch([covers(CONTRACTS[0], MODELS[0]), covers(CONTRACTS[1], MODELS[0]), hop])
+    first, second = found[CONTRACTS[0], SITES[0]], found[CONTRACTS[1], SITES[0]]
+    assert (first.scope, second.scope) == (Scope.CONTRACT, Scope.MODEL)
+    assert not second.possible
+    assert first.last_confirmed == RECEIVED
 
 
 def test_a_path_of_brand_scope_is_only_possible() -> None:
@@ -107,16 +113,43 @@ def test_a_path_of_brand_scope_is_only_possible() -> None:
         MODELS[0], SITES[0], HopKind.LISTED_AT, IRI("https://data.example.org/id/c"), RECORD,
         Scope.BRAND, None, EvidenceBasis.BRAND_LIST, None, None, RECEIVED,
     )  # fmt: skip
-    assert [touch.possible for touch in touches([covers(CONTRACTS[0], MODELS[0]), hop])] == [True]
+    assert [touch.possible for touch in every_touch([covers(CONTRACTS[0], MODELS[0]), hop]).values()] == [True]
 
 
-def test_a_chain_that_runs_in_a_circle_is_walked_once() -> None:
-    pairs = ((SITES[0], SITES[1]), (SITES[1], SITES[2]), (SITES[2], SITES[0]), (SITES[0], SITES[0]))
+def test_a_chain_that_runs_in_a_circle_has_an_end() -> None:
+    pairs = (
+        (MODELS[0], SITES[1]),
+        (SITES[1], SITES[2]),
+        (SITES[2], SITES[1]),
+        (SITES[2], SITES[2]),
+        (SITES[2], SITES[0]),
+    )
     ring = [replace(covers(a, b), kind=HopKind.SUPPLIED_BY, scope=Scope.MODEL, basis=BASES[0]) for a, b in pairs]
-    upstream = reached(SITES[0], lambda node: [hop for hop in ring if hop.start == node], upstream=True)
-    downstream = reached(SITES[0], lambda node: [hop for hop in ring if hop.end == node], upstream=False)
-    assert set(upstream) == set(downstream) == set(ring)
+    found = every_touch([covers(CONTRACTS[0], MODELS[0]), *ring])
+    assert {site: len(touch.path) for (_, site), touch in found.items()} == {SITES[0]: 4, SITES[1]: 2, SITES[2]: 3}
 
 
 def test_no_contract_touches_what_nothing_leads_to() -> None:
-    assert list[Touch](touches([covers(CONTRACTS[0], MODELS[0])], [SITES[0]])) == []
+    assert every_touch([covers(CONTRACTS[0], MODELS[0])]) == {}
+
+
+def test_sites_that_are_one_are_walked_as_one() -> None:
+    made = replace(covers(MODELS[0], SITES[0]), kind=HopKind.MADE_AT, scope=Scope.MODEL, basis=BASES[0])
+    supplied = replace(covers(SITES[2], SITES[3]), kind=HopKind.SUPPLIED_BY, scope=Scope.MODEL, basis=BASES[0])
+    joins = [Join((SITES[0], SITES[1]), IRI("urn:b")), Join((SITES[1], SITES[2]), IRI("urn:a"))]
+    found = every_touch([covers(CONTRACTS[0], MODELS[0]), made, supplied], joins)
+    hops = found[CONTRACTS[0], SITES[3]].path
+    assert [hop.same_site for hop in hops] == [(), (IRI("urn:b"), IRI("urn:a")), ()]
+    assert len(found[CONTRACTS[0], SITES[2]].path) == 2
+    assert found[CONTRACTS[0], SITES[2]].path[1].same_site == (IRI("urn:b"), IRI("urn:a"))
+
+
+def test_of_several_ways_to_be_one_the_shortest_and_then_the_smallest_is_told() -> None:
+    joins = [
+        Join((SITES[0], SITES[1]), IRI("urn:c")),
+        Join((SITES[0], SITES[1]), IRI("urn:b")),
+        Join((SITES[0], SITES[2]), IRI("urn:a")),
+        Join((SITES[2], SITES[1]), IRI("urn:a2")),
+    ]
+    assert Sites(joins).claims(SITES[0], SITES[1]) == (IRI("urn:b"),)
+    assert Sites(joins).names(SITES[3]) == {SITES[3]}

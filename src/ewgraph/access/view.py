@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ewgraph.access.principal import Principal
 from ewgraph.catalogue import StoredQuery
@@ -12,6 +13,10 @@ from ewgraph.clock import Clock
 from ewgraph.graph.audience import Members
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
+
+if TYPE_CHECKING:  # a command that asks nothing of the index does without its libraries
+    from ewgraph.index.index import Index
+    from ewgraph.index.lens import Lens
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,33 @@ class Solutions:
 class View:
     """What one principal may read, as of one pair of instants."""
 
-    def __init__(self, store: GraphStore, principal: Principal, graphs: tuple[IRI, ...], as_of: AsOf) -> None:
+    def __init__(
+        self,
+        store: GraphStore,
+        index: Index | None,
+        principal: Principal,
+        graphs: tuple[IRI, ...],
+        as_of: AsOf,
+    ) -> None:
         self._store = store
+        self._index = index
         self.principal = principal
         self.graphs = graphs
         self.as_of = as_of
 
+    @property
+    def lens(self) -> Lens | None:
+        """The trace index as this reader sees it; None where there is none, or it does not fit the graph now."""
+        if self._index is None or not self._index.fits:
+            return None
+        from ewgraph.index.lens import Lens
+
+        return Lens(self._index, self.graphs, self.as_of.valid_at, self.as_of.known_at)
+
     def at(self, valid_at: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """The same reader's view as of other instants; None keeps the present one."""
         as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
-        return View(self._store, self.principal, self.graphs, as_of)
+        return View(self._store, self._index, self.principal, self.graphs, as_of)
 
     def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
         """Answer a stored query; `validAt` and `knownAt` are the view's unless they are bound.
@@ -97,9 +119,16 @@ class View:
 class Gate:
     """Gives each principal its View. Built once, by the composition root."""
 
-    def __init__(self, store: Callable[[], GraphStore], members: Callable[[], Members], clock: Clock) -> None:
-        """Take what tells the store and the members now: both change while the service runs."""
+    def __init__(
+        self,
+        store: Callable[[], GraphStore],
+        members: Callable[[], Members],
+        clock: Clock,
+        index: Callable[[], Index | None] = lambda: None,
+    ) -> None:
+        """Take what tells the store, the members and the index now: they change while the service runs."""
         self._store = store
+        self._index = index
         self._members = members
         self._clock = clock
 
@@ -113,4 +142,4 @@ class Gate:
         """The principal's view; both instants default to now."""
         now = self._clock.now()
         as_of = AsOf(valid_at or now.date(), known_at or now)
-        return View(self._store(), principal, principal.graphs(self._members()), as_of)
+        return View(self._store(), self._index(), principal, principal.graphs(self._members()), as_of)

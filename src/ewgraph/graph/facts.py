@@ -25,6 +25,7 @@ PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
 VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
 
 _STRONG: Final = frozenset({Scope.MODEL.iri, Scope.CONTRACT.iri})
+_SAME_SITE: Final = Literal("SAME_SITE")
 _FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
 _DEPTH: Final = 8
 
@@ -180,7 +181,7 @@ class StoreFacts:
                         for quad in self._rights(hop["from"], terms.buyer)  # type: ignore[arg-type]
                         if isinstance(quad.object, IRI)
                     }
-                elif hop["scope"] in _STRONG and hop["from"] not in seen:
+                elif (hop["scope"] in _STRONG or hop["kind"] == _SAME_SITE) and hop["from"] not in seen:
                     seen.add(hop["from"])  # type: ignore[arg-type]
                     queue.append(hop["from"])  # type: ignore[arg-type]
         return frozenset(buyers)

@@ -1,6 +1,7 @@
 """Traceability: which contracts touch a site, which sites a contract touches, and on whose word."""
 
-from ewgraph.trace.questions import contracts_touching, sites_touched_by
-from ewgraph.trace.walk import Hop, Touch
+from ewgraph.model.hop import Hop, Touch
+from ewgraph.model.window import Window
+from ewgraph.trace.touching import NONE, Touches, contracts_touching, key_of, sites_touched_by
 
-__all__ = ["Hop", "Touch", "contracts_touching", "sites_touched_by"]
+__all__ = ["NONE", "Hop", "Touch", "Touches", "Window", "contracts_touching", "key_of", "sites_touched_by"]

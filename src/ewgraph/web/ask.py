@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError
 from ewgraph.model.rdf import IRI, Literal, Term, datetime_literal
-from ewgraph.trace import Hop, Touch, contracts_touching, sites_touched_by
+from ewgraph.trace import Hop, Touch, Touches, contracts_touching, sites_touched_by
 from ewgraph.web.table import Table
 
-_WALKS: Final[Mapping[str, tuple[str, Callable[[View, Catalogue, IRI], list[Touch]]]]] = {
+_WALKS: Final[Mapping[str, tuple[str, Callable[[View, Catalogue, IRI], Touches]]]] = {
     "contracts-touching": ("site", contracts_touching),
     "sites-touched-by": ("contract", sites_touched_by),
 }
@@ -62,7 +62,7 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
     return Table(names, [tuple(row[place] for place in places) for row in rows])
 
 
-def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mapping[str, Term]) -> list[Touch]:
+def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mapping[str, Term]) -> Touches:
     """The answer to a question whose text defines one hop: what following it finds, strongest first."""
     if query.walk is None or query.walk not in _WALKS:
         raise ConfigurationError(f"the stored query {query.id!r} names an unknown walk {query.walk!r}")
@@ -71,7 +71,7 @@ def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mappi
     return walk(here, catalogue, IRI(bindings[start].value))
 
 
-def touch_table(query: StoredQuery, touches: list[Touch]) -> Table:
+def touch_table(query: StoredQuery, touches: Iterable[Touch]) -> Table:
     """The touches in the columns that the question declares, a row each."""
     cells = [_cells(touch) for touch in touches]
     names = tuple(column.name for column in query.columns)

@@ -18,7 +18,7 @@ from ewgraph.errors import FormatError
 from ewgraph.graph.oxigraph import GRAPH_FORMATS
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, serialize
-from ewgraph.trace import Touch, contracts_touching
+from ewgraph.trace import Touches, Window, contracts_touching
 from ewgraph.web.holdings import Holdings, void_description
 
 _EXAMPLE: Final = "https://data.example.org/id/"
@@ -89,14 +89,14 @@ class Home:
             "counts": self.holdings.counts(view, self.cursor()),
             "stories": [story for story in STORIES if view.knows(story.node)],
             "site": site,
-            "touches": touches[:_TOUCHES_SHOWN],
-            "touch_count": len(touches),
+            "touches": touches.items if touches else [],
+            "touch_count": touches.total if touches else 0,
             "labels": Labels(view),
             "as_of": view.as_of,
         }
         return self.pages(request, "home.html", context)
 
-    def _worked(self, view: View) -> tuple[IRI | None, list[Touch]]:
+    def _worked(self, view: View) -> tuple[IRI | None, Touches | None]:
         """A site that contracts touch, with the touches: the example's, or the first that is found."""
         candidates = [STORIES[0].node]
         for quad in view.quads(None, terms.RDF.type, terms.SupplyClaim):
@@ -105,10 +105,10 @@ class Home:
             if isinstance(quad.subject, IRI):
                 candidates += [node for node in view.objects(quad.subject, terms.site) if isinstance(node, IRI)]
         for site in dict.fromkeys(candidates):
-            touches = contracts_touching(view, self.catalogue, site)
-            if touches:
+            touches = contracts_touching(view, self.catalogue, site, window=Window(_TOUCHES_SHOWN))
+            if touches.total:
                 return site, touches
-        return None, []
+        return None, None
 
     def void(self, request: Request) -> Response:
         """The VoID description of what the caller may see."""

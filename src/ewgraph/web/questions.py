@@ -19,7 +19,7 @@ from ewgraph.catalogue import Catalogue, Kind, StoredQuery
 from ewgraph.errors import ConfigurationError, FormatError, InputError, LimitError
 from ewgraph.graph.oxigraph import solutions_of
 from ewgraph.graph.workers import FreeQuery, QueryPool
-from ewgraph.trace import Touch
+from ewgraph.trace import Touches
 from ewgraph.web.ask import bound, columns_of, touch_table, walked
 from ewgraph.web.problems import status_of
 from ewgraph.web.table import Table, comma_separated, json_objects, sparql_json, tab_separated
@@ -97,7 +97,7 @@ class Questions:
         query: StoredQuery,
         view: View,
         values: Mapping[str, str],
-    ) -> tuple[Table, list[Touch] | None]:
+    ) -> tuple[Table, Touches | None]:
         """The answer as a table; for a walk also as touches."""
         bindings = bound(view, query, values)
         if query.walk:
@@ -121,7 +121,7 @@ class Questions:
                 context |= {
                     "table": table,
                     "rows": table.rows[:_MOST_ON_PAGE],
-                    "touches": touches[:_MOST_ON_PAGE] if touches else None,
+                    "touches": touches.items[:_MOST_ON_PAGE] if touches else None,
                     "other": "contract" if query.walk == "contracts-touching" else "site",
                     "labels": Labels(view),
                     "links": {kind: str(request.url.include_query_params(accept=kind)) for kind in _WRITERS},

@@ -2,6 +2,7 @@
 
     <data>/ledger.sqlite     the truth
     <data>/graph/            the projection; may be thrown away
+    <data>/index/            the trace index of the projection; may be thrown away
     <data>/checkpoints/<n>/  read-only copies of the projection, for query workers and for `ask` beside a server
 
 Only the first needs a backup.
@@ -25,6 +26,7 @@ from ewgraph.graph.audience import Members
 from ewgraph.graph.digest import graph_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
+from ewgraph.index.index import Index
 from ewgraph.ledger import Keyring, Ledger
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
@@ -37,6 +39,7 @@ class Workspace:
         ledger: the records.
         keyring: the API keys.
         store: the graph.
+        index: the trace index of the graph.
         projector: keeps the graph in step.
         gate: gives each principal a View.
         catalogue: the stored queries.
@@ -55,14 +58,20 @@ class Workspace:
         self.ledger = open_ledger(settings, self.clock)
         self.keyring = Keyring(self.ledger, self.clock)
         self._lock = threading.Lock()
-        self.store = GraphStore.open(settings.data / "graph")
-        self.projector = self._projector(self.store)
-        self.gate = Gate(lambda: self.store, self._members, self.clock)
+        self._follow(GraphStore.open(settings.data / "graph"))
+        self.gate = Gate(lambda: self.store, self._members, self.clock, lambda: self.index)
 
-    def _projector(self, store: GraphStore) -> Projector:
+    def _follow(self, store: GraphStore) -> None:
+        """Work on a graph from now on, with the index that fits it."""
+        self.store = store
+        self.index = Index.open(store, self.settings.data / "index")
+        self.projector = self._projector(store, self.index)
+
+    def _projector(self, store: GraphStore, index: Index | None = None) -> Projector:
         return Projector(
             self.ledger,
             store,
+            follower=index,
             hops=self.catalogue["contracts-touching"],
             steward=iri(self.settings.steward),
             vocabulary=asset("ontology"),
@@ -86,8 +95,9 @@ class Workspace:
 
     def close(self) -> None:
         """Close the ledger and let go of the graph, which is free for others once nobody here reads it."""
+        self.index.close()
         self.ledger.close()
-        del self.gate, self.projector, self.store
+        del self.gate, self.projector, self.index, self.store
 
     def project(self, progress: Callable[[int], None] | None = None) -> int:
         """Bring the graph in step with the ledger, and give the cursor. One thread at a time does it."""
@@ -117,14 +127,11 @@ class Workspace:
         graph = self.settings.data / "graph"
         old = self.settings.data / "graph.old"
         shutil.rmtree(old, ignore_errors=True)
-        self.store = GraphStore.in_memory()
-        self.projector = self._projector(self.store)
+        del self.projector, self.index, self.store  # let go of the graph: nobody else may hold it when it moves
         graph.rename(old)
         fresh.rename(graph)
         shutil.rmtree(old)
-        self.store = GraphStore.open(graph)
-        self.projector = self._projector(self.store)
-        self.gate = Gate(lambda: self.store, self._members, self.clock)
+        self._follow(GraphStore.open(graph))
 
     def checkpoint(self) -> Path:
         """Write a read-only copy of the graph as it is now, cheap on the same disk, and give its directory.

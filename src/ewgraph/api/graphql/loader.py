@@ -16,7 +16,7 @@ from ewgraph.model import terms
 from ewgraph.model.code import Code
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
 from ewgraph.model.rdf import IRI, Literal, Term, iri
-from ewgraph.trace import Touch, contracts_touching, sites_touched_by
+from ewgraph.trace import NONE, Touches, Window, contracts_touching, sites_touched_by
 
 _C = TypeVar("_C", bound=Code)
 _T = TypeVar("_T")
@@ -179,34 +179,43 @@ class Loader:
         self._allowance.check()
         return self._keep(("covered", contract), answer)
 
-    def contracts_touching(self, site: IRI, min_scope: Scope | None, min_basis: EvidenceBasis | None) -> list[Touch]:
+    def contracts_touching(
+        self,
+        site: IRI,
+        min_scope: Scope | None,
+        min_basis: EvidenceBasis | None,
+        window: Window,
+    ) -> Touches:
         """The contracts that touch a site; none where it is visibly something else."""
         if not self._may_be(site, terms.Site):
-            return []
+            return NONE
         scope, basis = min_scope or Scope.COMPANY, min_basis or _WEAKEST_BASIS
 
-        def answer() -> list[Touch]:
+        def answer() -> Touches:
             self._allowance.walk()
-            return contracts_touching(self._view, self._catalogue, site, min_scope=scope, min_basis=basis)
+            return contracts_touching(
+                self._view, self._catalogue, site, min_scope=scope, min_basis=basis, window=window
+            )
 
-        return self._keep(("contracts", site, scope, basis), answer)
+        return self._keep(("contracts", site, scope, basis, window), answer)
 
     def sites_touched_by(
         self,
         contract: IRI,
         kinds: Collection[IRI] | None,
         min_scope: Scope | None,
-    ) -> list[Touch]:
+        window: Window,
+    ) -> Touches:
         """The sites that a contract touches; none where it is visibly something else."""
         if not self._may_be(contract, terms.Contract):
-            return []
+            return NONE
         wanted, scope = None if kinds is None else frozenset(kinds), min_scope or Scope.COMPANY
 
-        def answer() -> list[Touch]:
+        def answer() -> Touches:
             self._allowance.walk()
-            return sites_touched_by(self._view, self._catalogue, contract, kinds=wanted, min_scope=scope)
+            return sites_touched_by(self._view, self._catalogue, contract, kinds=wanted, min_scope=scope, window=window)
 
-        return self._keep(("sites", contract, wanted, scope), answer)
+        return self._keep(("sites", contract, wanted, scope, window), answer)
 
     def _may_be(self, node: IRI, kind: IRI) -> bool:
         types = self.types(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import bisect
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,19 +55,32 @@ def page(items: Sequence[T], key: Callable[[T], Key], shape: str, first: int | N
     >>> page(["a", "b", "c"], lambda item: (item,), "s", 1, cursor(("a",))).items
     [('WyJiIl0', 'b')]
     """
+    size, mark = asked(first, after, shape)
+    start = 0 if mark is None else bisect.bisect_right(items, mark, key=key)
+    return page_of(items[start : start + size], key, start, len(items))
+
+
+def asked(first: int | None, after: str | None, shape: str) -> tuple[int, Key | None]:
+    """How many items are asked for, and after which key; None for the start.
+
+    Raises:
+        InputError: as `page`.
+    """
     if first is not None and first < 0:
         raise InputError(f"`first` is how many items to give, from 0 to {LARGEST}, not {first}.")
-    size = min(50 if first is None else first, LARGEST)
-    mark = None if not after else _key(after, shape)
-    rest = [item for item in items if mark is None or key(item) > mark]
-    found = [(cursor(key(item)), item) for item in rest[:size]]
+    return min(50 if first is None else first, LARGEST), _key(after, shape) if after else None
+
+
+def page_of(items: Sequence[T], key: Callable[[T], Key], start: int, total: int) -> Page[T]:
+    """The page that holds these items of a sorted list, of which so many come before them and so many there are."""
+    found = [(cursor(key(item)), item) for item in items]
     info = PageInfo(
-        has_next_page=len(rest) > size,
-        has_previous_page=len(rest) < len(items),
+        has_next_page=start + len(items) < total,
+        has_previous_page=start > 0,
         start_cursor=found[0][0] if found else None,
         end_cursor=found[-1][0] if found else None,
     )
-    return Page(found, info, len(items))
+    return Page(found, info, total)
 
 
 def cursor(key: Key) -> str:

@@ -12,13 +12,15 @@ from ewgraph.api.graphql.claims import Claim, Record, claim_of
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.nodes import Contract, ProductModel, Site
-from ewgraph.api.graphql.paging import Key, PageInfo, page
+from ewgraph.api.graphql.paging import PageInfo, asked, page_of
 from ewgraph.api.graphql.values import Node, SourceLocation, source_location
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
 from ewgraph.model.rdf import IRI
+from ewgraph.trace import NONE, Touches, Window, key_of
 from ewgraph.trace import Hop as TracedHop
 from ewgraph.trace import Touch as TracedTouch
 
+_KEY: Final = "iiis"
 _ENDS: Final[dict[HopKind, tuple[type[Node], type[Node]]]] = {
     HopKind.COVERS: (Contract, ProductModel),
     HopKind.MADE_AT: (ProductModel, Site),
@@ -102,8 +104,10 @@ def contracts_connection(  # noqa: PLR0913, PLR0917  # the arguments of the Grap
     after: str | None,
 ) -> TouchConnection:
     """The contracts that touch a site; none for no site."""
-    found = [] if site is None else loader.contracts_touching(site, min_scope or None, min_basis or None)
-    return _connection(loader, found, lambda touch: touch.contract, first, after)
+    size, mark = asked(first, after, _KEY)
+    window = Window(size, mark)  # type: ignore[arg-type]  # its parts are of these kinds
+    found = NONE if site is None else loader.contracts_touching(site, min_scope or None, min_basis or None, window)
+    return _connection(loader, found, lambda touch: touch.contract)
 
 
 def sites_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -116,21 +120,14 @@ def sites_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL 
 ) -> TouchConnection:
     """The sites that a contract touches, of the kinds where any are given; none for no contract."""
     classes = [kind.iri for kind in kinds] if isinstance(kinds, list) else None
-    found = [] if contract is None else loader.sites_touched_by(contract, classes, min_scope or None)
-    return _connection(loader, found, lambda touch: touch.site, first, after)
+    size, mark = asked(first, after, _KEY)
+    window = Window(size, mark)  # type: ignore[arg-type]  # its parts are of these kinds
+    found = NONE if contract is None else loader.sites_touched_by(contract, classes, min_scope or None, window)
+    return _connection(loader, found, lambda touch: touch.site)
 
 
-def _connection(
-    loader: Loader,
-    found: Sequence[TracedTouch],
-    end: Callable[[TracedTouch], IRI],
-    first: int | None,
-    after: str | None,
-) -> TouchConnection:
-    def key(touch: TracedTouch) -> Key:
-        return -(touch.scope.rank or 0), -(touch.basis.rank or 0), len(touch.path), end(touch).value
-
-    part = page(found, key, "iiis", first, after)
+def _connection(loader: Loader, found: Touches, end: Callable[[TracedTouch], IRI]) -> TouchConnection:
+    part = page_of(found.items, lambda touch: key_of(touch, end(touch)), found.start, found.total)
     edges = [TouchEdge(cursor=mark, node=_touch(loader, touch)) for mark, touch in part.items]
     return TouchConnection(edges=edges, page_info=part.info, total_count=part.total)
 

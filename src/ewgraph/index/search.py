@@ -1,0 +1,336 @@
+"""The search: from some nodes along all edges that count for a reader, level by level, for all strengths at once.
+
+The best path has the strongest scope, then the strongest basis, then the fewest hops. Scope and basis of a path are the
+weakest of its hops, so that is a question of thresholds: is there a path all of whose hops are at least of this scope
+and that basis, and how short is it? There are 28 pairs of thresholds, and each node carries a bit for each. An edge lets
+those bits pass that it meets. So one breadth-first search is 28 at once; a node is looked at again only when it is
+reached with bits that it did not have. The level at which a bit first arrives is the number of hops for that pair.
+
+Edges that join nodes and are no hop (two names of one site, a model and its brand) pass all bits within a level.
+
+A search for the origins of one mineral tells two planes of nodes apart: before and after the first hop that names the
+mineral. From there on each hop has to name it, or take from a mine what it does not name.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ewgraph.index.compiled import Int, compiled, inlined
+from ewgraph.index.layout import (
+    CONTRACT_SCOPE,
+    ENDED,
+    FREE,
+    KIND_BITS,
+    NONE,
+    REACHING,
+    STRENGTH,
+    STRENGTH_BITS,
+    WIDE,
+    Kind,
+)
+from ewgraph.index.sides import bound
+
+EVENT: Final = np.dtype([("node", "<i4"), ("step", "<i4"), ("bits", "<u4"), ("before", "<i4")])
+"""That bits reached a node: at which level and along which kind of edge, and after which other event of the node."""
+
+LEVEL: Final = 4
+"""A step is the level above this bit, the kind of edge below it."""
+DEEPEST: Final = 2_000
+"""Paths of more hops are not looked for."""
+
+_COVERS: Final = int(Kind.COVERS)
+_SOURCES_FROM: Final = int(Kind.SOURCES_FROM)
+_REACHING: Final = REACHING
+NO_CONTRACT: Final = -3
+NO_MINERAL: Final = -1
+
+
+class Sight(NamedTuple):
+    """Who looks, and as of which instants.
+
+    Attributes:
+        visible: for each audience set whether the reader is in it.
+        day: the day on which edges have to hold, as rows hold days.
+        valid_at: the same day as tables hold days.
+        known_day: the day of the instant by which records have to be received, as rows hold days.
+        known_at: that instant, in microseconds from 1970.
+    """
+
+    visible: npt.NDArray[np.uint8]
+    day: int
+    valid_at: int
+    known_day: int
+    known_at: int
+
+
+class Table(NamedTuple):
+    """What rows do not hold.
+
+    Attributes:
+        edges: by their numbers.
+        received: when each record was received, in microseconds from 1970.
+        ended: what is revised or retracted: twice the number of an edge, or one more than twice that of a record.
+        ended_at: when the revision or retraction was received.
+        ended_for: the audience set that sees it.
+    """
+
+    edges: npt.NDArray[Any]
+    received: npt.NDArray[np.int64]
+    ended: npt.NDArray[np.int64]
+    ended_at: npt.NDArray[np.int64]
+    ended_for: npt.NDArray[np.int32]
+
+
+class Scratch(NamedTuple):
+    """What a search writes in, clean before and after.
+
+    Attributes:
+        bits: for each node on each plane the bits that reached it.
+        newest: for each node on each plane the number of its newest event, counted from one.
+        best: for each node how well it is reached.
+    """
+
+    bits: npt.NDArray[np.uint32]
+    newest: npt.NDArray[np.int32]
+    best: npt.NDArray[np.uint16]
+
+
+def scratch(nodes: int) -> Scratch:
+    """Room for searches over so many nodes. Pages that no search touches take no memory."""
+    return Scratch(np.zeros(2 * nodes, np.uint32), np.zeros(2 * nodes, np.int32), np.zeros(nodes, np.uint16))
+
+
+@compiled
+def exactly(table: Any, sight: Any, edge: Int) -> Int:
+    """Whether an edge counts, by the table: where its row is too coarse to tell."""
+    held = table.edges[edge]
+    if held.valid_from > sight.valid_at or sight.valid_at >= held.valid_to:
+        return False
+    if held.record >= 0 and table.received[held.record] > sight.known_at:
+        return False
+    return not (
+        _is_ended(table, sight, 2 * np.int64(edge))
+        or (held.record >= 0 and _is_ended(table, sight, 2 * np.int64(held.record) + 1))
+    )
+
+
+@compiled
+def _is_ended(table: Any, sight: Any, what: Int) -> Int:
+    place = np.searchsorted(table.ended, what)
+    while place < len(table.ended) and table.ended[place] == what:
+        if table.ended_at[place] <= sight.known_at and sight.visible[table.ended_for[place]] != 0:
+            return True
+        place += 1
+    return False
+
+
+@inlined
+def counts(row: Any, visible: Any, day: Int, known_day: Int) -> Int:
+    """Whether an edge counts for a reader and a pair of instants, by its row."""
+    return (row.valid_from <= day) & (day < row.valid_to) & (row.received <= known_day) & (visible[row.audience] != 0)
+
+
+@inlined
+def is_coarse(row: Any, known_day: Int) -> Int:
+    """Whether the row is too coarse to tell."""
+    return (row.received == known_day) | ((row.code & (ENDED | WIDE)) != 0)
+
+
+@inlined
+def strength_for(code: Int, group: Int, contract: Int) -> Int:
+    """The strength that an edge has for a contract: what is said for another contract holds for the model."""
+    strength = (code >> STRENGTH) & STRENGTH_BITS
+    if (strength & CONTRACT_SCOPE) == CONTRACT_SCOPE and group != contract and group != FREE:  # noqa: PLR1714
+        strength -= 1
+    return strength
+
+
+@inlined
+def plane_after(code: Int, about: Int, plane: Int, mineral: Int) -> Int:
+    """On which plane a search for a mineral goes on, upstream, beyond an edge; -1 for on none."""
+    kind = code & KIND_BITS
+    if kind > _SOURCES_FROM:
+        return plane
+    if about == mineral and kind != _COVERS:
+        return 1
+    if about >= 0 and kind != _COVERS:
+        return -1
+    return plane if (kind == _SOURCES_FROM) == (plane == 1) else -1
+
+
+class Found(NamedTuple):
+    """What a search found: its events, level by level, and what it wrote for the nodes."""
+
+    events: npt.NDArray[Any]
+    number: Int
+    marks: Scratch
+
+
+@compiled
+def level_of(events: Any, marks: Any, node: Int, bit: Int) -> Int:
+    """The level at which a bit first reached a node; -1 where it did not."""
+    event = marks.newest[node] - 1
+    while event >= 0:
+        if events[event].bits & bit:
+            return events[event].step >> LEVEL
+        event = events[event].before
+    return -1
+
+
+@compiled
+def larger(events: Any, number: Int, more: Int) -> Any:
+    """The events, with room for so many more of them."""
+    roomy = np.empty(max(2 * len(events), number + more), EVENT)
+    roomy[:number] = events[:number]
+    return roomy
+
+
+@inlined
+def arrive(  # noqa: PLR0913, PLR0917
+    events: Any, number: Int, after: Int, bits_of: Any, newest_of: Any, node: Int, step: Int, bits: Int
+) -> Int:
+    """Note that new bits reached a node, and give how many events there are.
+
+    Args:
+        events: with room for one more.
+        number: how many there are.
+        after: the event that is being followed: only later ones can take up bits.
+        bits_of: of each node.
+        newest_of: of each node.
+        node: the node, on its plane.
+        step: the level and the kind of edge.
+        bits: those that are new there.
+    """
+    bits_of[node] |= np.uint32(bits)
+    newest = newest_of[node] - 1
+    if newest > after and events[newest].step >> LEVEL == step >> LEVEL:
+        events[newest].bits |= np.uint32(bits)
+    else:
+        event = events[number]
+        event.node = node
+        event.step = step
+        event.bits = bits
+        event.before = newest
+        number += 1
+        newest_of[node] = number
+    return number
+
+
+@compiled
+def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917  # one loop, and all that it looks at
+    side: Any,
+    table: Any,
+    sight: Any,
+    marks: Any,
+    events: Any,
+    number: Int,
+    contract: Int,
+    mineral: Any,
+    upstream: Int,
+    only: Any,
+    guide: Any,
+    guided: Int,
+) -> Any:
+    """Follow the events that there are, and those that come of it.
+
+    Args:
+        side: the rows to follow: of the ends of edges downstream, of their starts upstream.
+        table: of the edges.
+        sight: who looks, and when.
+        marks: of the nodes.
+        events: where the search starts.
+        number: how many these are.
+        contract: whose scope counts as CONTRACT; `NO_CONTRACT` for nobody's.
+        mineral: the mineral whose origins are searched; `NO_MINERAL` for any search else.
+        upstream: the direction, which a search for a mineral has to know.
+        only: follow just what is said for that contract.
+        guide: events and marks of a search the other way.
+        guided: go only where that search met the same bits so many levels on, less the level here; -1 for anywhere.
+
+    Returns:
+        The events and how many there are.
+    """
+    firsts, numbers, rows, edges, groups = side.starts, side.sizes, side.rows, side.edges, side.groups
+    visible, day, known_day = sight.visible, sight.day, sight.known_day
+    held, bits_of, newest_of = table.edges, marks.bits, marks.newest
+    nodes = len(firsts)
+    at = 0
+    while at < number:
+        node, step, bits = np.int64(events[at].node), events[at].step, events[at].bits
+        level = step >> LEVEL
+        plane = 0
+        if mineral is not None and node >= nodes:
+            plane, node = 1, node - nodes
+        start = firsts[node]
+        stop = start + numbers[node]
+        skipped, resumed = stop, stop
+        if only is not None:
+            skipped = bound(side, start, stop, NONE)
+            resumed = bound(side, skipped, stop, only)
+            stop = bound(side, resumed, stop, only + 1)
+        place = start
+        if number + 2 * numbers[node] > len(events):
+            events = larger(events, number, 2 * numbers[node])
+        while place < stop:
+            if only is not None and place == skipped:
+                place = resumed
+                if place >= stop:
+                    break
+            row = rows[place]
+            this = place
+            place += 1
+            if not counts(row, visible, day, known_day):
+                continue
+            if is_coarse(row, known_day) and not exactly(table, sight, edges[this]):
+                continue
+            code = np.int64(row.code)
+            new = bits & _REACHING[strength_for(code, groups[this], contract)]
+            kind = code & KIND_BITS
+            if level == DEEPEST and kind <= _SOURCES_FROM:
+                continue
+            next_step = (level if kind > _SOURCES_FROM else level + 1) << LEVEL | kind
+            other = np.int64(row.other)
+            if mineral is None:
+                new &= ~bits_of[other]
+                if guide is not None and new:
+                    new = _met(guide, other, new, guided - (next_step >> LEVEL))
+                if new:
+                    number = arrive(events, number, at, bits_of, newest_of, other, next_step, new)
+            else:
+                about = held[edges[this]].about
+                for beyond in range(2):
+                    # upstream the edge leads from this plane to one; downstream to this one, from each that leads here
+                    begun, reached = (plane, beyond) if upstream else (beyond, plane)
+                    if plane_after(code, about, begun, mineral) == reached:
+                        there = other + beyond * nodes
+                        fresh = new & ~bits_of[there]
+                        if guide is not None and fresh:
+                            fresh = _met(guide, there, fresh, guided - (next_step >> LEVEL))
+                        if fresh:
+                            number = arrive(events, number, at, bits_of, newest_of, there, next_step, fresh)
+        at += 1
+    return events, number
+
+
+@compiled
+def _met(guide: Any, node: Int, bits: Int, level: Int) -> Int:
+    """Of the bits those that the guiding search met at a node, at that level."""
+    met = np.uint32(0)
+    event = guide.marks.newest[node] - 1
+    while event >= 0:
+        if guide.events[event].step >> LEVEL == level:
+            met |= guide.events[event].bits & bits
+        event = guide.events[event].before
+    return met
+
+
+@compiled
+def forget(marks: Any, events: Any, number: Int) -> None:
+    """Clean the marks of a search."""
+    for at in range(number):
+        marks.bits[events[at].node] = 0
+        marks.newest[events[at].node] = 0

@@ -1,0 +1,132 @@
+"""The evidence path: of the shortest paths of a strength the one whose IRIs, claim and node in turn, come first.
+
+A search from the far end told for each node how many hops are left. So the path is found hop by hop from the near end:
+of the edges that lead to a node with one hop fewer left, the one whose claim comes first, then the one whose end does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from ewgraph.index.compiled import Int, compiled
+from ewgraph.index.layout import FREE, KIND_BITS, REACHING, Kind
+from ewgraph.index.names import before
+from ewgraph.index.search import counts, exactly, is_coarse, level_of, plane_after, strength_for
+
+_COVERS: Final = int(Kind.COVERS)
+_SOURCES_FROM: Final = int(Kind.SOURCES_FROM)
+_REACHING: Final = REACHING
+
+
+@compiled
+def joined(supply: Any, table: Any, sight: Any, node: Int) -> Any:
+    """The node, and those that it is joined to upstream by what is no hop: other names of a site, a model's brand."""
+    nodes = np.empty(1, np.int64)
+    nodes[0] = node
+    at = 0
+    while at < len(nodes):
+        start = supply.starts[nodes[at]]
+        stop = start + supply.sizes[nodes[at]]
+        at += 1
+        for place in range(start, stop):
+            if supply.groups[place] != FREE:
+                break
+            row = supply.rows[place]
+            if not counts(row, sight.visible, sight.day, sight.known_day):
+                continue
+            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+                continue
+            if not np.any(nodes == row.other):
+                nodes = np.append(nodes, np.int64(row.other))
+    return nodes
+
+
+@compiled
+def trail(  # noqa: PLR0913, PLR0917  # one path's whole context
+    covers: Any,
+    supply: Any,
+    table: Any,
+    sight: Any,
+    names: Any,
+    marks: Any,
+    events: Any,
+    start: Int,
+    contract: Int,
+    bit: Int,
+    hops: Int,
+    mineral: Any,
+) -> Any:
+    """The edges of the path.
+
+    Args:
+        covers: the rows of what contracts cover, at the contracts.
+        supply: the rows of supply, at the starts of edges.
+        table: of the edges.
+        sight: who looks, and when.
+        names: the ranks of nodes, those of records, and the IRIs of claims.
+        marks: of the search from the far end.
+        events: of that search.
+        start: the near end.
+        contract: the contract, if it is one; otherwise `NO_CONTRACT`.
+        bit: of the pair of thresholds that each edge has to meet.
+        hops: how many there are.
+        mineral: the mineral whose origins are asked for, or None.
+
+    Returns:
+        The numbers of the edges, from the near end on; fewer than there are hops where there is no such path.
+    """
+    found = np.empty(hops, np.int64)
+    here, plane, nodes = np.int64(start), 0, len(supply.starts)
+    for at in range(hops):
+        best, beyond, reached = np.int64(-1), here, plane
+        around = joined(supply, table, sight, here)
+        for member in around:
+            covering = at == 0 and contract == start
+            side = covers if covering else supply
+            for place in range(side.starts[member], side.starts[member] + side.sizes[member]):
+                if side.groups[place] == FREE:
+                    continue
+                row = side.rows[place]
+                edge = np.int64(side.edges[place])
+                if not counts(row, sight.visible, sight.day, sight.known_day):
+                    continue
+                if is_coarse(row, sight.known_day) and not exactly(table, sight, edge):
+                    continue
+                strength = strength_for(np.int64(row.code), side.groups[place], contract)
+                if not covering and not _REACHING[strength] & bit:
+                    continue
+                then = plane
+                if mineral is not None:
+                    then = plane_after(np.int64(row.code), table.edges[edge].about, plane, mineral)
+                    if then < 0:
+                        continue
+                other = np.int64(row.other)
+                if level_of(events, marks, other + then * nodes, bit) != hops - at - 1:
+                    continue
+                if best < 0 or earlier(table, names, edge, best):
+                    best, beyond, reached = edge, other, then
+        if best < 0:
+            return found[:at]
+        found[at] = best
+        here, plane = beyond, reached
+    return found
+
+
+@compiled
+def earlier(table: Any, names: Any, one: Int, other: Int) -> Int:
+    """Whether an edge comes before another: by claim or contract line, then end, start and record."""
+    first, second = table.edges[one], table.edges[other]
+    if first.code & KIND_BITS == _COVERS:
+        if first.about != second.about:
+            return names.nodes[first.about] < names.nodes[second.about]
+    else:
+        difference = before(names.claims, one, other)
+        if difference != 0:
+            return difference < 0
+    if first.end != second.end:
+        return names.nodes[first.end] < names.nodes[second.end]
+    if first.start != second.start:
+        return names.nodes[first.start] < names.nodes[second.start]
+    return names.records[first.record] < names.records[second.record]

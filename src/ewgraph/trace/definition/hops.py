@@ -1,0 +1,97 @@
+"""The hops at a node, as the stored queries tell them, and all hops of the chains that leave a node."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ewgraph.access import View
+from ewgraph.catalogue import Catalogue
+from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.hop import BASES, Hop, Join
+from ewgraph.model.instants import instant
+from ewgraph.model.rdf import IRI, Literal, Term
+
+_JOINS: Final = "SAME_SITE"
+
+
+@dataclass(slots=True)
+class Chains:
+    """Hops, and which sites are one: each once, in the order in which they were met."""
+
+    hops: dict[Hop, None] = field(default_factory=dict)
+    joins: dict[Join, None] = field(default_factory=dict)
+
+
+def upstream(view: View, catalogue: Catalogue, starts: Iterable[IRI]) -> Chains:
+    """Every hop of the chains that lead on from some nodes. Circles are walked once."""
+    return _closed(view, catalogue, starts, "sites-touched-by")
+
+
+def downstream(view: View, catalogue: Catalogue, starts: Iterable[IRI]) -> Chains:
+    """Every hop of the chains that lead to some nodes. Circles are walked once."""
+    return _closed(view, catalogue, starts, "contracts-touching")
+
+
+_ENDS: Final[Mapping[str, tuple[str, str]]] = {
+    "sites-touched-by": ("contract", "to"),
+    "contracts-touching": ("site", "from"),
+}
+
+
+def _closed(view: View, catalogue: Catalogue, starts: Iterable[IRI], question: str) -> Chains:
+    near, far = _ENDS[question]
+    found, queue = Chains(), deque(starts)
+    seen = set(queue)
+    while queue:
+        here = queue.popleft()
+        for row in view.select(catalogue[question], {near: here}):
+            there = row[far]
+            if not isinstance(there, IRI):
+                continue
+            if _text(row["kind"]) == _JOINS:
+                found.joins[Join(tuple(sorted((here, there), key=lambda node: node.value)), _iri(row["claim"]))] = None  # type: ignore[arg-type]
+            else:
+                start, end = (here, there) if far == "to" else (there, here)
+                found.hops[_hop(start, end, row)] = None
+            if there not in seen:
+                seen.add(there)
+                queue.append(there)
+    return found
+
+
+def _hop(start: IRI, end: IRI, row: Mapping[str, Term | None]) -> Hop:
+    kind = HopKind[_text(row["kind"])]
+    covers = kind is HopKind.COVERS
+    scope, contract, basis, mineral = row["scope"], row["scopeContract"], row["basis"], row["mineral"]
+    return Hop(
+        start=start,
+        end=end,
+        kind=kind,
+        claim=_iri(row["line"] if covers else row["claim"]),
+        record=_iri(row["record"]),
+        scope=Scope.CONTRACT if covers else Scope.of(scope) if isinstance(scope, IRI) else Scope.COMPANY,
+        scope_contract=contract if isinstance(contract, IRI) else None,
+        basis=None if covers else EvidenceBasis.of(basis) if isinstance(basis, IRI) else BASES[-1],
+        valid_from=_day(row["validFrom"]),
+        valid_to=_day(row["validTo"]),
+        received_at=instant(_text(row["receivedAt"])),
+        mineral=mineral if isinstance(mineral, IRI) else None,
+    )
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal) else ""
+
+
+def _iri(term: Term | None) -> IRI:
+    if not isinstance(term, IRI):
+        raise TypeError(f"a hop query binds this to an IRI, not to {term}")
+    return term
+
+
+def _day(term: Term | None) -> dt.date | None:
+    return dt.date.fromisoformat(term.value[:10]) if isinstance(term, Literal) else None
