@@ -61,7 +61,9 @@ class Intake:
 
     def _record(self, change: Change) -> None:
         name = change.subject.value
-        if not self.holding.records.find_all([name]):
+        if self.holding.records.find(name) is None:
+            if not change.after:
+                return
             self.holding.add_record(name, received(change.said))
         ended = ends(change.said)
         if ended is None:
