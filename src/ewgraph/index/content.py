@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ewgraph.index.holding import Holding
-from ewgraph.index.layout import KIND_BITS, NOBODY, NONE, STRENGTH, Kind
+from ewgraph.index.layout import ENDED, KIND_BITS, NOBODY, NONE, STRENGTH, Kind
 from ewgraph.index.sides import Side
 
 
@@ -16,7 +16,7 @@ def told(holding: Holding) -> set[str]:
 
 def faults(holding: Holding) -> Iterator[str]:
     """It yields what is wrong between the table of edges and their rows."""
-    table = holding.table
+    table, ends = holding.table, set(holding.endings.ended.tolist())
     for number in range(len(holding)):
         edge = table.edges[number]
         for name, side, node, other in zip(
@@ -30,9 +30,15 @@ def faults(holding: Holding) -> Iterator[str]:
             if len(rows) != 1:
                 yield f"edge {number} has {len(rows)} rows at its {name}"
                 continue
-            row = side.rows[rows[0]]
+            row, ended = side.rows[rows[0]], 2 * number in ends or 2 * int(edge["record"]) + 1 in ends
             if (int(row["other"]), int(row["audience"])) != (other, int(edge["audience"])):
                 yield f"the row of edge {number} at its {name} is of another"
+            if ended and not int(row["code"]) & ENDED:
+                yield f"the row of edge {number} at its {name} does not know that it is ended"
+        for side in holding.sides.of(int(edge["code"]) & KIND_BITS):
+            keys = [(int(side.groups[at]), int(side.edges[at])) for at in _places(side, int(edge["start"]))]
+            if keys != sorted(keys):
+                yield f"the rows of node {int(edge['start'])} are not sorted"
 
 
 def _places(side: Side, node: int) -> range:

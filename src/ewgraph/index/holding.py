@@ -6,7 +6,7 @@ It is built at once from tables, as a file holds them, and taken further change 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -114,6 +114,18 @@ class Sides(NamedTuple):
             return self.covers_out, self.covers_into
         return (self.facts_out, self.facts_into) if kind > Kind.BRAND else (self.supply_out, self.supply_into)
 
+    def divided(self, kinds: npt.NDArray[np.integer[Any]]) -> Iterator[tuple[npt.NDArray[np.int64], Side, Side]]:
+        """It yields the places of edges that have their rows in the same two sides, ascending, with these."""
+        for chosen in chosen_kinds(kinds):
+            if len(chosen):
+                yield chosen, *self.of(int(kinds[chosen[0]]))
+
+
+def chosen_kinds(kinds: npt.NDArray[np.integer[Any]]) -> list[npt.NDArray[np.int64]]:
+    """The places of edges by the sides in which they have rows: of supply, of what contracts cover, of facts."""
+    supply = (kinds > Kind.COVERS) & (kinds <= Kind.BRAND)
+    return [np.flatnonzero(chosen) for chosen in (supply, kinds == Kind.COVERS, kinds > Kind.BRAND)]
+
 
 class Said(NamedTuple):
     """An edge on its way in.
@@ -188,25 +200,11 @@ class Holding:
         edges = self._edges[: self._count]
         rows = self._rows(edges, np.arange(self._count, dtype=np.int64))
         groups = _groups(edges)
-        kinds = edges["code"] & KIND_BITS
         made: list[Side] = []
-        for chosen in (
-            (kinds > Kind.COVERS) & (kinds <= Kind.BRAND),
-            kinds == Kind.COVERS,
-            kinds > Kind.BRAND,
-        ):
-            numbers = np.flatnonzero(chosen).astype(np.int32)
+        for chosen in chosen_kinds(edges["code"] & KIND_BITS):
+            numbers, some = chosen.astype(np.int32), edges[chosen]
             for key, other in (("start", "end"), ("end", "start")):
-                made.append(
-                    side(
-                        numbers,
-                        edges[key][numbers],
-                        edges[other][numbers],
-                        groups[numbers],
-                        rows[numbers],
-                        self.nodes.capacity,
-                    )
-                )
+                made.append(side(numbers, some[key], some[other], groups[chosen], rows[chosen], self.nodes.capacity))
         return Sides(*made)
 
     def _rows(self, edges: npt.NDArray[Any], numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
@@ -315,10 +313,7 @@ class Holding:
             self.endings.end(ended)
             self._ends = self.endings.arrays()
         rows, groups = self._rows(edges, np.arange(first, self._count, dtype=np.int64)), _groups(edges)
-        kinds = edges["code"] & KIND_BITS
-        for kind in np.unique(kinds).tolist():
-            chosen = np.flatnonzero(kinds == kind)
-            out, into = self.sides.of(kind)
+        for chosen, out, into in self.sides.divided(edges["code"] & KIND_BITS):
             some, these = edges[chosen], (chosen + first).astype(np.int32)
             roomy = _insert(out, some["start"], some["end"], these, groups[chosen], rows[chosen])
             roomy &= _insert(into, some["end"], some["start"], these, groups[chosen], rows[chosen])

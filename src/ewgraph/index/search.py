@@ -25,7 +25,6 @@ from ewgraph.index.layout import (
     ENDED,
     FREE,
     KIND_BITS,
-    NONE,
     REACHING,
     STRENGTH,
     STRENGTH_BITS,
@@ -151,15 +150,12 @@ def strength_for(code: Int, group: Int, contract: Int) -> Int:
 
 @inlined
 def plane_after(code: Int, about: Int, plane: Int, mineral: Int) -> Int:
-    """On which plane a search for a mineral goes on, upstream, beyond an edge; -1 for on none."""
-    kind = code & KIND_BITS
-    if kind > _SOURCES_FROM:
-        return plane
-    if about == mineral and kind != _COVERS:
+    """On which plane a search for a mineral goes on, upstream, beyond a hop; -1 for on none."""
+    if about == mineral:
         return 1
-    if about >= 0 and kind != _COVERS:
+    if about >= 0:
         return -1
-    return plane if (kind == _SOURCES_FROM) == (plane == 1) else -1
+    return plane if ((code & KIND_BITS) == _SOURCES_FROM) == (plane == 1) else -1
 
 
 class Found(NamedTuple):
@@ -221,7 +217,7 @@ def arrive(  # noqa: PLR0913, PLR0917
 
 
 @compiled
-def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917  # one loop, and all that it looks at
+def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
     side: Any,
     table: Any,
     sight: Any,
@@ -245,74 +241,91 @@ def spread(  # noqa: C901, PLR0912, PLR0913, PLR0917  # one loop, and all that i
         events: where the search starts.
         number: how many these are.
         contract: whose scope counts as CONTRACT; `NO_CONTRACT` for nobody's.
-        mineral: the mineral whose origins are searched; `NO_MINERAL` for any search else.
+        mineral: the mineral whose origins are searched; None for any search else.
         upstream: the direction, which a search for a mineral has to know.
-        only: follow just what is said for that contract.
-        guide: events and marks of a search the other way.
-        guided: go only where that search met the same bits so many levels on, less the level here; -1 for anywhere.
+        only: follow just what is said for this contract; None for all.
+        guide: events and marks of a search the other way; None for none.
+        guided: go only where that search met the same bits, so many levels on, less the level here.
 
     Returns:
         The events and how many there are.
     """
-    firsts, numbers, rows, edges, groups = side.starts, side.sizes, side.rows, side.edges, side.groups
+    starts, sizes, rows, edges, groups = side.starts, side.sizes, side.rows, side.edges, side.groups
     visible, day, known_day = sight.visible, sight.day, sight.known_day
     held, bits_of, newest_of = table.edges, marks.bits, marks.newest
-    nodes = len(firsts)
-    at = 0
+    nodes = len(starts)
+    at = joined = 0
     while at < number:
-        node, step, bits = np.int64(events[at].node), events[at].step, events[at].bits
-        level = step >> LEVEL
-        plane = 0
-        if mineral is not None and node >= nodes:
-            plane, node = 1, node - nodes
-        start = firsts[node]
-        stop = start + numbers[node]
-        skipped, resumed = stop, stop
-        if only is not None:
-            skipped = bound(side, start, stop, NONE)
-            resumed = bound(side, skipped, stop, only)
-            stop = bound(side, resumed, stop, only + 1)
-        place = start
-        if number + 2 * numbers[node] > len(events):
-            events = larger(events, number, 2 * numbers[node])
-        while place < stop:
-            if only is not None and place == skipped:
-                place = resumed
-                if place >= stop:
+        # First all that is no hop: what it joins is on this level too, and must be there before a hop leads on.
+        while joined < number:
+            node, step, bits = np.int64(events[joined].node), events[joined].step, events[joined].bits
+            plane = 0
+            if mineral is not None and node >= nodes:
+                plane, node = nodes, node - nodes
+            for place in range(starts[node], starts[node] + sizes[node]):
+                if groups[place] != FREE:
                     break
-            row = rows[place]
-            this = place
-            place += 1
-            if not counts(row, visible, day, known_day):
-                continue
-            if is_coarse(row, known_day) and not exactly(table, sight, edges[this]):
-                continue
-            code = np.int64(row.code)
-            new = bits & _REACHING[strength_for(code, groups[this], contract)]
-            kind = code & KIND_BITS
-            if level == DEEPEST and kind <= _SOURCES_FROM:
-                continue
-            next_step = (level if kind > _SOURCES_FROM else level + 1) << LEVEL | kind
-            other = np.int64(row.other)
-            if mineral is None:
-                new &= ~bits_of[other]
-                if guide is not None and new:
-                    new = _met(guide, other, new, guided - (next_step >> LEVEL))
+                row = rows[place]
+                new = bits & ~bits_of[row.other + plane]
+                if not new or not counts(row, visible, day, known_day):
+                    continue
+                if is_coarse(row, known_day) and not exactly(table, sight, edges[place]):
+                    continue
+                other, level = np.int64(row.other) + plane, step >> LEVEL
+                if guide is not None:
+                    new = _met(guide, other, new, guided - level)
                 if new:
-                    number = arrive(events, number, at, bits_of, newest_of, other, next_step, new)
-            else:
-                about = held[edges[this]].about
+                    if number == len(events):
+                        events = larger(events, number, number)
+                    step_on = level << LEVEL | (row.code & KIND_BITS)
+                    number = arrive(events, number, joined, bits_of, newest_of, other, step_on, new)
+            joined += 1
+        end = number
+        while at < end:
+            node, step, bits = np.int64(events[at].node), events[at].step, events[at].bits
+            level = (step >> LEVEL) + 1
+            at += 1
+            if level > DEEPEST:
+                continue
+            plane = 0
+            if mineral is not None and node >= nodes:
+                plane, node = 1, node - nodes
+            place = starts[node]
+            stop = place + sizes[node]
+            if only is not None:
+                place = bound(side, place, stop, only)
+                stop = bound(side, place, stop, only + 1)
+            if number + 2 * (stop - place) > len(events):
+                events = larger(events, number, 2 * (stop - place))
+            for row_at in range(place, stop):
+                row = rows[row_at]
+                if not counts(row, visible, day, known_day) or groups[row_at] == FREE:
+                    continue
+                if is_coarse(row, known_day) and not exactly(table, sight, edges[row_at]):
+                    continue
+                code = np.int64(row.code)
+                new = bits & _REACHING[strength_for(code, groups[row_at], contract)]
+                step_on = level << LEVEL | (code & KIND_BITS)
+                other = np.int64(row.other)
+                if mineral is None:
+                    new &= ~bits_of[other]
+                    if guide is not None and new:
+                        new = _met(guide, other, new, guided - level)
+                    if new:
+                        number = arrive(events, number, end - 1, bits_of, newest_of, other, step_on, new)
+                    continue
+                about = held[edges[row_at]].about
                 for beyond in range(2):
                     # upstream the edge leads from this plane to one; downstream to this one, from each that leads here
                     begun, reached = (plane, beyond) if upstream else (beyond, plane)
-                    if plane_after(code, about, begun, mineral) == reached:
-                        there = other + beyond * nodes
-                        fresh = new & ~bits_of[there]
-                        if guide is not None and fresh:
-                            fresh = _met(guide, there, fresh, guided - (next_step >> LEVEL))
-                        if fresh:
-                            number = arrive(events, number, at, bits_of, newest_of, there, next_step, fresh)
-        at += 1
+                    if plane_after(code, about, begun, mineral) != reached:
+                        continue
+                    there = other + beyond * nodes
+                    fresh = new & ~bits_of[there]
+                    if guide is not None and fresh:
+                        fresh = _met(guide, there, fresh, guided - level)
+                    if fresh:
+                        number = arrive(events, number, end - 1, bits_of, newest_of, there, step_on, fresh)
     return events, number
 
 

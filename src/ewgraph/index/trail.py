@@ -98,7 +98,7 @@ def trail(  # noqa: PLR0913, PLR0917  # one path's whole context
                 if not covering and not _REACHING[strength] & bit:
                     continue
                 then = plane
-                if mineral is not None:
+                if mineral is not None and not covering:
                     then = plane_after(np.int64(row.code), table.edges[edge].about, plane, mineral)
                     if then < 0:
                         continue

@@ -1,0 +1,351 @@
+"""One look at the index, while nothing changes: searches for a reader and a pair of instants, and edges in words."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ewgraph.index.holding import Holding
+from ewgraph.index.layout import (
+    ALWAYS,
+    BASES,
+    CONTRACT_SCOPE,
+    HOP_KINDS,
+    KIND_BITS,
+    NEVER,
+    NO_BASIS,
+    NONE,
+    SCOPES,
+    STRENGTH,
+    Kind,
+    day_of,
+    pair,
+)
+from ewgraph.index.search import NO_CONTRACT, Found, Scratch, Sight, forget, spread
+from ewgraph.index.touching import (
+    HOPS,
+    MOST_HOPS,
+    MOST_WELL,
+    how_well,
+    joined_sites,
+    joins,
+    of_kinds,
+    one_site,
+    started,
+)
+from ewgraph.index.trail import trail
+from ewgraph.model.codes import EvidenceBasis, Scope
+from ewgraph.model.hop import Hop
+from ewgraph.model.instants import moment
+from ewgraph.model.rdf import IRI
+from ewgraph.model.window import Key, Window
+
+Nodes = npt.NDArray[np.int64]
+Wells = npt.NDArray[np.uint16]
+PathTo = Callable[[int, int, int], tuple[Hop, ...]]
+"""The evidence path for a node that was found, a pair of thresholds and how many hops there are."""
+
+
+class Ranks(NamedTuple):
+    """What edges are compared by: the ranks of nodes and records, and the IRIs of claims."""
+
+    nodes: npt.NDArray[np.int64]
+    records: npt.NDArray[np.int64]
+    claims: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A node that a search reached, and how.
+
+    Attributes:
+        node: the node.
+        scope: the weakest scope of the best path.
+        basis: the weakest basis.
+        hops: how many hops it has.
+        path: the path.
+    """
+
+    node: IRI
+    scope: Scope
+    basis: EvidenceBasis
+    hops: int
+    path: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sorted answer.
+
+    Attributes:
+        items: the part.
+        start: how many come before it.
+        total: how many there are in all.
+    """
+
+    items: list[Reached]
+    start: int
+    total: int
+
+
+NOTHING: Final = Part([], 0, 0)
+
+
+@lru_cache(maxsize=64)
+def allowed(min_scope: Scope, min_basis: EvidenceBasis) -> int:
+    """The bits of the pairs of thresholds that are not below the least that is asked for."""
+    scopes, bases = range(min_scope.rank or 0, len(SCOPES)), range(min_basis.rank or 0, len(BASES))
+    return sum(1 << pair(scope, basis) for scope in scopes for basis in bases)
+
+
+def unpacked(well: int) -> tuple[int, int]:
+    """The pair of thresholds and the hops that a number for how well stands for."""
+    return (well >> HOPS) - 1, MOST_HOPS - (well & MOST_HOPS)
+
+
+class Look:
+    """What is held, seen by a reader as of a pair of instants.
+
+    Attributes:
+        holding: what is held.
+        sight: who looks, and when.
+        marks: room for a search that others build on.
+        others: room for another in the meantime.
+        table: what rows do not hold.
+        sides: the rows.
+    """
+
+    def __init__(self, holding: Holding, sight: Sight, marks: Scratch, others: Scratch) -> None:
+        self.holding = holding
+        self.sight = sight
+        self.marks = marks
+        self.others = others
+        self.table = holding.table
+        self.sides = holding.sides
+
+    @cached_property
+    def ranks(self) -> Ranks:
+        """What edges are compared by."""
+        return Ranks(self.holding.nodes.ranks, self.holding.records.ranks, self.holding.claims.texts)
+
+    def node(self, name: IRI) -> int | None:
+        """The number of a node; None where there is none of that name."""
+        return self.holding.nodes.find(name.value)
+
+    def name(self, node: int) -> IRI:
+        """The IRI of a node."""
+        return IRI(self.holding.nodes.names[node])
+
+    def names(self, site: int) -> Nodes:
+        """All names under which a site goes, as numbers, the one given first."""
+        return one_site(self.sides.supply_out, self.table, self.sight, site)  # type: ignore[no-any-return]
+
+    def search(  # noqa: PLR0913  # the search's own arguments
+        self,
+        marks: Scratch,
+        starts: Nodes,
+        bits: int,
+        *,
+        contract: int = NO_CONTRACT,
+        only: int | None = None,
+        mineral: int | None = None,
+        guide: Found | None = None,
+        guided: int = -1,
+    ) -> Found:
+        """A search downstream from nodes. Its marks have to be cleaned, by `forget`."""
+        events, number = started(marks, starts, np.uint32(bits))
+        events, number = spread(
+            self.sides.supply_into,
+            self.table,
+            self.sight,
+            marks,
+            events,
+            number,
+            contract,
+            mineral,
+            False,
+            only,
+            guide,
+            guided,
+        )
+        return Found(events, number, marks)
+
+    def forget(self, search: Found) -> None:
+        """Clean the marks of a search."""
+        forget(search.marks, search.events, search.number)
+
+    def under_one_name(self, found: Nodes, wells: Wells, path: PathTo) -> tuple[Nodes, Wells]:
+        """Each site once, under the name to which its best path leads."""
+        several = joined_sites(self.sides.supply_out, found)
+        if not several.any():
+            return found, wells
+        seen: set[int] = set()
+        named: list[tuple[int, int]] = []
+        for site, well in zip(found[several].tolist(), wells[several].tolist(), strict=True):
+            if site not in seen:
+                seen |= set(self.names(site).tolist())
+                last = path(site, *unpacked(well))[-1].end
+                named.append((self.node(last) or 0, well))
+        extra = np.array(named, np.int64).reshape(-1, 2)
+        return np.append(found[~several], extra[:, 0]), np.append(wells[~several], extra[:, 1].astype(np.uint16))
+
+    def of_kinds(self, sites: Nodes, kinds: Collection[IRI]) -> npt.NDArray[np.bool_]:
+        """For each site whether it is visibly of one of the kinds, under any of its names."""
+        numbers = np.array(list(self.holding.nodes.find_all([kind.value for kind in kinds]).values()), np.int64)
+        good: npt.NDArray[np.bool_] = of_kinds(self.sides.facts_out, self.sight, sites, numbers)
+        for at in np.flatnonzero(~good & joined_sites(self.sides.supply_out, sites)).tolist():
+            good[at] = of_kinds(self.sides.facts_out, self.sight, self.names(int(sites[at])), numbers).any()
+        return good
+
+    def in_order(self, found: npt.NDArray[Any], wells: Wells) -> npt.NDArray[np.int64]:
+        """The places of what was found in the order of answers: the best reached first, then by IRI."""
+        by_name = np.argsort(self.ranks.nodes[found])
+        return by_name[np.argsort(MOST_WELL - wells[by_name], kind="stable")]
+
+    def part(self, found: npt.NDArray[Any], wells: Wells, window: Window, path: PathTo) -> Part:
+        """The part of what was found that the window shows."""
+        order = self.in_order(found, wells)
+        found, wells = found[order], wells[order]
+        start = 0 if window.after is None else self._place(found, wells, window.after)
+        stop = len(found) if window.first is None else min(start + window.first, len(found))
+        shown = zip(found[start:stop].tolist(), wells[start:stop].tolist(), strict=True)
+        return Part([self.reached(node, well, path) for node, well in shown], start, len(found))
+
+    def reached(self, node: int, well: int, path: PathTo) -> Reached:
+        """A node that was found, in words."""
+        best, hops = unpacked(well)
+        scope, basis = SCOPES[best // len(BASES)], BASES[best % len(BASES)]
+        return Reached(self.name(node), scope, basis, hops, path(node, best, hops))
+
+    def _place(self, found: npt.NDArray[Any], wells: Wells, after: Key) -> int:
+        """How many of what was found, in order, are not after a key."""
+        scope, basis, hops, name = after
+        worse, wanted = MOST_WELL - wells, MOST_WELL - int(how_well(pair(-scope, -basis), hops))
+        low, high = int(np.searchsorted(worse, wanted, "left")), int(np.searchsorted(worse, wanted, "right"))
+        names = self.holding.nodes.names
+        return low + bisect.bisect_right(range(low, high), name, key=lambda at: names[int(found[at])])
+
+    def path(  # noqa: PLR0913  # one path's whole context
+        self,
+        search: Found,
+        start: int,
+        best: int,
+        hops: int,
+        end: int | None,
+        *,
+        contract: int = NO_CONTRACT,
+        mineral: int | None = None,
+    ) -> tuple[Hop, ...]:
+        """The evidence path from a node to where a search from the far end began.
+
+        Args:
+            search: the search.
+            start: the near end.
+            best: the pair of thresholds that each hop meets.
+            hops: how many there are.
+            end: the name of the far end; None for that to which the path leads.
+            contract: the near end, if that is a contract.
+            mineral: the mineral whose origins are asked for.
+        """
+        edges = trail(
+            self.sides.covers_out,
+            self.sides.supply_out,
+            self.table,
+            self.sight,
+            self.ranks,
+            search.marks,
+            search.events,
+            start,
+            contract,
+            1 << best,
+            hops,
+            mineral,
+        )
+        return self.hops(edges, start, end)
+
+    def hops(self, edges: npt.NDArray[np.int64], start: int, end: int | None) -> tuple[Hop, ...]:
+        """Edges of a path in words, with the claims by which each leads on under another name, or ends under the one given."""
+        held = [EdgeRow(*row) for row in self.table.edges[edges].tolist()]
+        starts, ends = [edge.start for edge in held], [edge.end for edge in held]
+        for at, edge in enumerate(held):
+            before = ends[at - 1] if at else start
+            if edge.kind is Kind.LISTED_AT or (edge.kind is Kind.DECLARES_SMELTER and edge.start != before):
+                starts[at] = before  # said of the brand, so of each of its models
+        onward = [*starts[1:], ends[-1] if end is None else end] if ends else []
+        return tuple(
+            self.hop(number, edge, first, onward=then)
+            for number, edge, first, then in zip(edges.tolist(), held, starts, onward, strict=True)
+        )
+
+    def hop(self, number: int, edge: EdgeRow, start: int, onward: int | None = None) -> Hop:
+        """An edge in words.
+
+        Args:
+            number: its number.
+            edge: what the table holds of it.
+            start: where it leads from: the model, where it is said of a brand.
+            onward: the name under which the path goes on from its end.
+        """
+        names, covers = self.holding.nodes.names, edge.kind is Kind.COVERS
+        basis = edge.code >> STRENGTH >> 2 & NO_BASIS
+        return Hop(
+            start=IRI(names[start]),
+            end=IRI(names[edge.end]),
+            kind=HOP_KINDS[edge.kind],
+            claim=IRI(names[edge.about] if covers else self.holding.claims[number]),
+            record=IRI(self.holding.records.names[edge.record]),
+            scope=SCOPES[edge.code >> STRENGTH & CONTRACT_SCOPE],
+            scope_contract=None if edge.contract == NONE else IRI(names[edge.contract]),
+            basis=None if basis == NO_BASIS else BASES[basis],
+            valid_from=None if edge.valid_from == ALWAYS else day_of(edge.valid_from),
+            valid_to=None if edge.valid_to == NEVER else day_of(edge.valid_to),
+            received_at=moment(self.holding.received(edge.record)),
+            mineral=None if edge.about == NONE or covers else IRI(names[edge.about]),
+            same_site=() if onward is None or onward == edge.end else self._same(edge.end, onward),
+        )
+
+    def _same(self, one: int, other: int) -> tuple[IRI, ...]:
+        """The fewest claims by which two names are of one site; of several such sequences the smallest."""
+        ways: dict[int, tuple[str, ...]] = {one: ()}
+        while other not in ways:
+            step: dict[int, tuple[str, ...]] = {}
+            for here, way in ways.items():
+                for there, edge in joins(self.sides.supply_out, self.table, self.sight, here).tolist():
+                    longer = (*way, self.holding.claims[edge])
+                    if there not in ways and (there not in step or longer < step[there]):
+                        step[there] = longer
+            if not step:
+                raise RuntimeError("a path led on from a site under a name that it does not have")
+            ways |= step
+        return tuple(IRI(name) for name in ways[other])
+
+
+class EdgeRow(NamedTuple):
+    """What the table holds of an edge."""
+
+    start: int
+    end: int
+    record: int
+    contract: int
+    about: int
+    audience: int
+    valid_from: int
+    valid_to: int
+    tier: int
+    code: int
+
+    @property
+    def kind(self) -> Kind:
+        """What it says."""
+        return Kind(self.code & KIND_BITS)
+
+
+def sequence(numbers: Sequence[int]) -> Nodes:
+    """Numbers of nodes, as searches take them."""
+    return np.array(numbers, np.int64)
