@@ -257,7 +257,7 @@ def _told(groups: Groups, edges: npt.NDArray[Any], brand_of: Ints, chance: _Chan
     facts = _facts(groups, brand_of, chance, public)
     claims = Names(*_numbered("claim", np.arange(count), before=len(facts)))
     names = Names(*_numbered("record", np.arange(records)))
-    revised = np.flatnonzero(chance.happens(0.01, records))
+    revised = np.flatnonzero(chance.happens(0.2, records))
     enders = {
         names[int(one + 1) % records]: Ender(int(received[one]) + _DAY, int(of_record[one]), (names[int(one)],))
         for one in revised.tolist()

@@ -18,7 +18,9 @@ from tests.trace.test_equality import a_house
 from tests.trace.worlds import supply_world, whole
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-anything = world(("public", "affiliates", "contract-party", "staff", "monitor-only", "linked-affiliates"), explicit=False)
+anything = world(
+    ("public", "affiliates", "contract-party", "staff", "monitor-only", "linked-affiliates"), explicit=False
+)
 
 
 def held(index: Index) -> set[str]:

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ewgraph.index.layout import ROW
-from ewgraph.index.sides import Side, insert, place_of, show, side
+from ewgraph.index.layout import FREE, ROW
+from ewgraph.index.sides import Side, insert, place_of, settle, side
 
 NODES = 5
 given_edges = st.lists(
@@ -26,7 +26,7 @@ def content(built: Side) -> list[list[tuple[int, int, int, int]]]:
     return [
         [
             (int(built.groups[at]), int(built.edges[at]), int(built.rows[at]["other"]), int(built.rows[at]["audience"]))
-            for at in range(built.starts[node], built.starts[node] + built.sizes[node])
+            for at in range(built.spans[node]["start"], built.spans[node]["start"] + built.spans[node]["size"])
         ]
         for node in range(NODES)
     ]
@@ -44,6 +44,9 @@ def test_rows_that_are_inserted_stand_where_building_at_once_puts_them(
         row["audience"] = audience
         assert insert(built, node, other, number, group, row[0])
     assert content(built) == content(whole)
+    assert [int(span["free"]) for span in built.spans] == [
+        sum(row[0] == FREE for row in rows) for rows in content(built)
+    ]
     assert content(whole) == [
         sorted((g, e, o, a) for e, (n, o, g, a) in enumerate(first + later) if n == node) for node in range(NODES)
     ]
@@ -58,11 +61,13 @@ def test_there_is_an_end_to_the_space() -> None:
     inserted = sum(insert(built, 0, 1, number, -1, row[0]) for number in range(1, 100_000))
     assert 1_000 < inserted < 99_999
     assert not insert(built, 0, 1, 200_000, -1, row[0])
-    assert built.sizes[0] == inserted + 1
+    assert built.spans[0]["size"] == inserted + 1
 
 
-def test_who_sees_an_edge_can_change() -> None:
+def test_who_sees_an_edge_and_when_it_ends_can_change() -> None:
     built = made([(0, 1, -1, 1), (0, 2, 3, 1)])
-    show(built, 0, 3, 1, 7)
-    show(built, 0, 3, 2, 9)
+    rows = np.zeros(2, ROW)
+    rows["audience"], rows["ended"], rows["code"] = [7, 9], [40, 50], [1, 2]
+    settle(built, np.array([0, 0]), np.array([3, 3]), np.array([1, 5]), rows)
     assert content(built)[0] == [(-1, 0, 1, 1), (3, 1, 2, 7)]
+    assert [(int(row["ended"]), int(row["code"])) for row in built.rows[:2]] == [(0, 0), (40, 1)]

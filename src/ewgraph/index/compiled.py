@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar, cast
@@ -32,11 +33,19 @@ _NAME: Final = "compiled-"
 
 def compiled(function: F) -> F:
     """The function, compiled: it may use arrays, numbers, named tuples of them, and other compiled functions."""
-    before, config.CACHE_DIR = config.CACHE_DIR, str(_folder())  # where a function is kept is decided here, once
-    try:
+    with _kept_in(_folder()):
         return cast("F", njit(function, cache=True, nogil=True, error_model="numpy"))
+
+
+@contextmanager
+def _kept_in(folder: Path) -> Iterator[None]:
+    """Keep there the code of what is declared meanwhile: numba decides it when a function is declared."""
+    settings: Any = config
+    before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder)
+    try:
+        yield
     finally:
-        config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 def inlined(function: F) -> F:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ewgraph.index.holding import Holding
-from ewgraph.index.layout import ENDED, KIND_BITS, NOBODY, NONE, STRENGTH, Kind
+from ewgraph.index.layout import COMPLEX, KIND_BITS, NOBODY, NONE, STRENGTH, Kind
+from ewgraph.index.lifetimes import lifetimes
 from ewgraph.index.sides import Side
 
 
@@ -16,7 +19,9 @@ def told(holding: Holding) -> set[str]:
 
 def faults(holding: Holding) -> Iterator[str]:
     """It yields what is wrong between the table of edges and their rows."""
-    table, ends = holding.table, set(holding.endings.ended.tolist())
+    table = holding.table
+    numbers = np.arange(len(holding), dtype=np.int64)
+    ended, complicated = lifetimes(table.edges[numbers], numbers, holding.endings, holding.audiences)
     for number in range(len(holding)):
         edge = table.edges[number]
         for name, side, node, other in zip(
@@ -30,11 +35,11 @@ def faults(holding: Holding) -> Iterator[str]:
             if len(rows) != 1:
                 yield f"edge {number} has {len(rows)} rows at its {name}"
                 continue
-            row, ended = side.rows[rows[0]], 2 * number in ends or 2 * int(edge["record"]) + 1 in ends
+            row = side.rows[rows[0]]
             if (int(row["other"]), int(row["audience"])) != (other, int(edge["audience"])):
                 yield f"the row of edge {number} at its {name} is of another"
-            if ended and not int(row["code"]) & ENDED:
-                yield f"the row of edge {number} at its {name} does not know that it is ended"
+            if (int(row["ended"]), int(row["code"]) & COMPLEX) != (int(ended[number]), int(complicated[number])):
+                yield f"the row of edge {number} at its {name} does not know when it ends"
         for side in holding.sides.of(int(edge["code"]) & KIND_BITS):
             keys = [(int(side.groups[at]), int(side.edges[at])) for at in _places(side, int(edge["start"]))]
             if keys != sorted(keys):
@@ -42,7 +47,8 @@ def faults(holding: Holding) -> Iterator[str]:
 
 
 def _places(side: Side, node: int) -> range:
-    return range(int(side.starts[node]), int(side.starts[node]) + int(side.sizes[node]))
+    span = side.spans[node]
+    return range(int(span["start"]), int(span["start"]) + int(span["size"]))
 
 
 def _edges(holding: Holding) -> Iterator[str]:

@@ -45,12 +45,14 @@ class Endings:
     enders: dict[str, Ender] = field(default_factory=dict)
     ended: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     by: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    _numbers: dict[str, int] = field(default_factory=dict)
     _of_record: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _of_claim: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         """Know the targets of the enders that there are."""
-        for number, ender in enumerate(self.enders.values()):
+        for number, (name, ender) in enumerate(self.enders.items()):
+            self._numbers[name] = number
             self._aim(number, ender)
 
     def _aim(self, number: int, ender: Ender) -> None:
@@ -61,7 +63,7 @@ class Endings:
 
     def add(self, name: str, ender: Ender) -> int:
         """Keep a new ender, and give its number."""
-        number = len(self.enders)
+        number = self._numbers[name] = len(self.enders)
         self.enders[name] = ender
         self._aim(number, ender)
         return number
@@ -91,11 +93,21 @@ class Endings:
         order = np.argsort(ended[kept], kind="stable")
         return Endings(self.enders, ended[kept][order], self.by[kept][order])
 
-    def arrays(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-        """What is ended, when, and the audience set that knows of it."""
+    def by_ender(self, name: str) -> npt.NDArray[np.int64]:
+        """What an ender ends, of what is known."""
+        found: npt.NDArray[np.int64] = self.ended[self.by == self._numbers[name]]
+        return found
+
+    def enders_arrays(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """What is ended; for each ender when it was received, and the audience set that sees it."""
         at = np.array([ender.at for ender in self.enders.values()], np.int64)
         audience = np.array([ender.audience for ender in self.enders.values()], np.int32)
-        return self.ended, at[self.by], audience[self.by]
+        return self.ended, at, audience
+
+    def arrays(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+        """What is ended, when, and the audience set that knows of it."""
+        ended, at, audience = self.enders_arrays()
+        return ended, at[self.by], audience[self.by]
 
     def told(self) -> list[dict[str, Any]]:
         """The enders as a file holds them."""

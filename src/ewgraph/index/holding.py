@@ -18,7 +18,6 @@ from ewgraph.index.endings import Ender, Endings
 from ewgraph.index.layout import (
     CONTRACT_SCOPE,
     EDGE,
-    ENDED,
     FREE,
     KIND_BITS,
     NOBODY,
@@ -29,11 +28,12 @@ from ewgraph.index.layout import (
     receipt_days,
     row_days,
 )
+from ewgraph.index.lifetimes import lifetimes
 from ewgraph.index.names import Names
 from ewgraph.index.nodes import FullError, Nodes
 from ewgraph.index.saying import Edge
 from ewgraph.index.search import Table
-from ewgraph.index.sides import Side, end, insert, show, side
+from ewgraph.index.sides import Side, insert, settle, side
 
 _SPARE: Final = 32  # one in so many is free, of nodes, records and edges
 _LEAST_SPARE: Final = 1 << 14
@@ -214,13 +214,12 @@ class Holding:
         known = edges["record"] >= 0
         received = np.zeros(len(edges), np.uint16)
         received[known] = receipt_days(self._received[edges["record"][known]])
-        ended = np.isin(2 * numbers, self.endings.ended) | (
-            known & np.isin(2 * edges["record"].astype(np.int64) + 1, self.endings.ended)
-        )
+        ended, complicated = lifetimes(edges, numbers, self.endings, self.audiences)
         rows["audience"] = edges["audience"]
         rows["received"] = received
         rows["valid_from"], rows["valid_to"] = begins, ends
-        rows["code"] = edges["code"] | wide | (ended * ENDED).astype(np.uint16)
+        rows["ended"] = ended
+        rows["code"] = edges["code"] | wide | complicated
         return rows
 
     def add_record(self, name: str, received: int) -> int:
@@ -321,13 +320,9 @@ class Holding:
 
     def show(self, edges: Sequence[int], audience: int) -> None:
         """Let edges be seen by an audience set and by no other."""
-        for edge in edges:
-            self._edges[edge]["audience"] = audience
-            held = self._edges[edge]
-            out, into = self.sides.of(int(held["code"]) & KIND_BITS)
-            group = int(_groups(held.reshape(1))[0])
-            show(out, held["start"], group, edge, audience)
-            show(into, held["end"], group, edge, audience)
+        numbers = np.array(edges, np.int64)
+        self._edges["audience"][numbers] = audience
+        self._settle(numbers)
 
     def add_ender(self, name: str, ender: Ender, claims: dict[str, list[int]]) -> None:
         """Take in a record that revises or retracts, with the edges of those claims that are known."""
@@ -340,17 +335,25 @@ class Holding:
         """Let a revision or retraction be known to an audience set and to no other."""
         self.endings.enders[name].audience = audience
         self._ends = self.endings.arrays()
+        self._settle_ended(self.endings.by_ender(name))
 
     def _end(self, pairs: Sequence[tuple[int, int]]) -> None:
         self.endings.end(pairs)
         self._ends = self.endings.arrays()
-        for what, _ in pairs:
-            for edge in self.edges_of(what // 2) if what % 2 else [what // 2]:
-                held = self._edges[edge]
-                out, into = self.sides.of(int(held["code"]) & KIND_BITS)
-                group = int(_groups(held.reshape(1))[0])
-                end(out, held["start"], group, edge)
-                end(into, held["end"], group, edge)
+        self._settle_ended(np.array([what for what, _ in pairs], np.int64))
+
+    def _settle_ended(self, ended: npt.NDArray[np.int64]) -> None:
+        edges = [edge for what in ended.tolist() for edge in (self.edges_of(what // 2) if what % 2 else [what // 2])]
+        self._settle(np.array(edges, np.int64))
+
+    def _settle(self, numbers: npt.NDArray[np.int64]) -> None:
+        """Let the rows of edges say who sees them now, and when they end."""
+        edges = self._edges[numbers]
+        rows, groups = self._rows(edges, numbers), _groups(edges)
+        for chosen, out, into in self.sides.divided(edges["code"] & KIND_BITS):
+            these = numbers[chosen]
+            settle(out, edges["start"][chosen], groups[chosen], these, rows[chosen])
+            settle(into, edges["end"][chosen], groups[chosen], these, rows[chosen])
 
     def tables(self) -> Tables:
         """The tables of all that somebody sees, as a file holds them."""
@@ -394,7 +397,8 @@ def _groups(edges: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
 
 @compiled
 def _fact(out: Any, start: Int, end_: Int, kind: Int) -> Int:
-    for place in range(out.starts[start], out.starts[start] + out.sizes[start]):
+    span = out.spans[start]
+    for place in range(span.start, span.start + span.size):
         if out.rows[place].other == end_ and (out.rows[place].code & KIND_BITS) == kind:
             return out.edges[place]
     return -1
@@ -402,9 +406,10 @@ def _fact(out: Any, start: Int, end_: Int, kind: Int) -> Int:
 
 @compiled
 def _facts(out: Any, start: Int, kind: Int) -> Any:
-    found = np.empty(out.sizes[start], np.int64)
+    span = out.spans[start]
+    found = np.empty(span.size, np.int64)
     many = 0
-    for place in range(out.starts[start], out.starts[start] + out.sizes[start]):
+    for place in range(span.start, span.start + span.size):
         if (out.rows[place].code & KIND_BITS) == kind:
             found[many] = out.edges[place]
             many += 1

@@ -1,7 +1,7 @@
 """How an edge lies in memory: what a search reads of each in a row, what else is known of it in a table.
 
 An edge stands in two rows, at its start and at its end. A row holds just what decides whether the edge counts for a
-reader and a pair of instants, in 16 bytes, so that a search reads little memory. Days are counted from 1900 in two
+reader and a pair of instants, in 20 bytes, so that a search reads little memory. Days are counted from 1900 in two
 bytes; where that is too coarse or too small, a bit says so and the table decides.
 """
 
@@ -19,12 +19,22 @@ from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
 
 ROW: Final = np.dtype(
     [
-        ("other", "<i4"),  # the node at the other end
-        ("audience", "<i4"),  # the set of audiences that see it
+        ("other", "<u4"),  # the node at the other end
+        ("audience", "<u4"),  # the set of audiences that see it
         ("received", "<u2"),  # the day on which its record was received
+        ("ended", "<u2"),  # the day on which it was revised or retracted; the largest number for never
         ("valid_from", "<u2"),  # the first day on which it holds; 0 for any
         ("valid_to", "<u2"),  # the first day on which it holds no longer; the largest number for never
         ("code", "<u2"),  # see `code`
+        ("spare", "<u2"),
+    ]
+)
+SPAN: Final = np.dtype(
+    [
+        ("start", "<i4"),  # where a node's rows begin
+        ("size", "<i4"),  # how many there are
+        ("free", "<i4"),  # how many of them, the first, are no hop
+        ("room", "<i4"),  # how many there may be
     ]
 )
 EDGE: Final = np.dtype(
@@ -88,8 +98,8 @@ KIND_BITS: Final = 0xF
 STRENGTH: Final = 4
 """Above this bit of a code stand the scope in two bits and the basis in three."""
 STRENGTH_BITS: Final = 0x1F
-ENDED: Final = 1 << 9
-"""Its record is revised or it is retracted, by somebody at some time: the table of ends says more."""
+COMPLEX: Final = 1 << 9
+"""Some who see it know sooner or later than others that it is revised or retracted: the table says who."""
 WIDE: Final = 1 << 10
 """Its period does not fit the row: the table says more."""
 
@@ -110,6 +120,10 @@ def pair(scope: int, basis: int) -> int:
     True
     """
     return scope * len(BASES) + min(basis, len(BASES) - 1)
+
+
+FOR_CONTRACT: Final = ALL_PAIRS & ~((1 << pair(CONTRACT_SCOPE, 0)) - 1)
+"""The bits of all pairs whose scope is CONTRACT."""
 
 
 def _reaching(strength: int) -> int:

@@ -21,8 +21,9 @@ import numpy.typing as npt
 
 from ewgraph.index.compiled import Int, compiled, inlined
 from ewgraph.index.layout import (
+    COMPLEX,
     CONTRACT_SCOPE,
-    ENDED,
+    FOR_CONTRACT,
     FREE,
     KIND_BITS,
     REACHING,
@@ -130,13 +131,19 @@ def _is_ended(table: Any, sight: Any, what: Int) -> Int:
 @inlined
 def counts(row: Any, visible: Any, day: Int, known_day: Int) -> Int:
     """Whether an edge counts for a reader and a pair of instants, by its row."""
-    return (row.valid_from <= day) & (day < row.valid_to) & (row.received <= known_day) & (visible[row.audience] != 0)
+    return (
+        (row.valid_from <= day)
+        & (day < row.valid_to)
+        & (row.received <= known_day)
+        & (known_day <= row.ended)
+        & (visible[row.audience] != 0)
+    )
 
 
 @inlined
 def is_coarse(row: Any, known_day: Int) -> Int:
     """Whether the row is too coarse to tell."""
-    return (row.received == known_day) | ((row.code & (ENDED | WIDE)) != 0)
+    return (row.received == known_day) | (row.ended == known_day) | ((row.code & (COMPLEX | WIDE)) != 0)
 
 
 @inlined
@@ -250,10 +257,10 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
     Returns:
         The events and how many there are.
     """
-    starts, sizes, rows, edges, groups = side.starts, side.sizes, side.rows, side.edges, side.groups
+    spans, rows, edges, groups = side.spans, side.rows, side.edges, side.groups
     visible, day, known_day = sight.visible, sight.day, sight.known_day
     held, bits_of, newest_of = table.edges, marks.bits, marks.newest
-    nodes = len(starts)
+    nodes = len(spans)
     at = joined = 0
     while at < number:
         # First all that is no hop: what it joins is on this level too, and must be there before a hop leads on.
@@ -262,22 +269,21 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
             plane = 0
             if mineral is not None and node >= nodes:
                 plane, node = nodes, node - nodes
-            for place in range(starts[node], starts[node] + sizes[node]):
-                if groups[place] != FREE:
-                    break
+            start, free = spans[node].start, spans[node].free
+            if number + free > len(events):
+                events = larger(events, number, free)
+            for place in range(start, start + free):
                 row = rows[place]
-                new = bits & ~bits_of[row.other + plane]
+                other = np.int64(row.other) + plane
+                new = bits & ~bits_of[other]
                 if not new or not counts(row, visible, day, known_day):
                     continue
                 if is_coarse(row, known_day) and not exactly(table, sight, edges[place]):
                     continue
-                other, level = np.int64(row.other) + plane, step >> LEVEL
                 if guide is not None:
-                    new = _met(guide, other, new, guided - level)
+                    new = _met(guide, other, new, guided - (step >> LEVEL))
                 if new:
-                    if number == len(events):
-                        events = larger(events, number, number)
-                    step_on = level << LEVEL | (row.code & KIND_BITS)
+                    step_on = step >> LEVEL << LEVEL | (row.code & KIND_BITS)
                     number = arrive(events, number, joined, bits_of, newest_of, other, step_on, new)
             joined += 1
         end = number
@@ -290,8 +296,8 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
             plane = 0
             if mineral is not None and node >= nodes:
                 plane, node = 1, node - nodes
-            place = starts[node]
-            stop = place + sizes[node]
+            place = spans[node].start + spans[node].free
+            stop = spans[node].start + spans[node].size
             if only is not None:
                 place = bound(side, place, stop, only)
                 stop = bound(side, place, stop, only + 1)
@@ -299,16 +305,19 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
                 events = larger(events, number, 2 * (stop - place))
             for row_at in range(place, stop):
                 row = rows[row_at]
-                if not counts(row, visible, day, known_day) or groups[row_at] == FREE:
+                code = np.int64(row.code)
+                new = bits & _REACHING[(code >> STRENGTH) & STRENGTH_BITS]
+                if mineral is None:
+                    new &= ~bits_of[row.other]
+                if not (counts(row, visible, day, known_day) & (new != 0)):
                     continue
                 if is_coarse(row, known_day) and not exactly(table, sight, edges[row_at]):
                     continue
-                code = np.int64(row.code)
-                new = bits & _REACHING[strength_for(code, groups[row_at], contract)]
+                if new & FOR_CONTRACT:
+                    new &= _REACHING[strength_for(code, groups[row_at], contract)]
                 step_on = level << LEVEL | (code & KIND_BITS)
                 other = np.int64(row.other)
                 if mineral is None:
-                    new &= ~bits_of[other]
                     if guide is not None and new:
                         new = _met(guide, other, new, guided - level)
                     if new:

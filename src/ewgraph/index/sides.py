@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ewgraph.index.compiled import Int, compiled
-from ewgraph.index.layout import ENDED, ROW
+from ewgraph.index.layout import FREE, ROW, SPAN
 
 Ints: TypeAlias = npt.NDArray[np.int32]
 
@@ -26,18 +26,14 @@ class Side(NamedTuple):
     """The rows at one end of edges, as arrays that compiled functions read.
 
     Attributes:
-        starts: for each node, where its rows begin.
-        sizes: how many rows it has.
-        rooms: how many it may have there.
+        spans: for each node, where its rows are.
         rows: the rows.
         edges: the number of each row's edge.
         groups: the contract that it is said for, `FREE` or `NONE`.
         used: one number: where the free space begins.
     """
 
-    starts: Ints
-    sizes: Ints
-    rooms: Ints
+    spans: npt.NDArray[Any]
     rows: npt.NDArray[Any]
     edges: Ints
     groups: Ints
@@ -65,9 +61,7 @@ def side(  # noqa: PLR0913, PLR0917  # the columns of a table
     wanted = len(numbers) + len(numbers) // _AT_NODE
     size = wanted + len(numbers) // _SPARE + _LEAST_SPARE
     made = Side(
-        starts=np.zeros(nodes, np.int32),
-        sizes=np.zeros(nodes, np.int32),
-        rooms=np.zeros(nodes, np.int32),
+        spans=np.zeros(nodes, SPAN),
         rows=np.zeros(size, ROW),
         edges=np.zeros(size, np.int32),
         groups=np.zeros(size, np.int32),
@@ -80,20 +74,21 @@ def side(  # noqa: PLR0913, PLR0917  # the columns of a table
 @compiled
 def _fill(made: Any, numbers: Any, keys: Any, others: Any, groups: Any, rows: Any) -> None:  # noqa: PLR0913, PLR0917
     for key in keys:
-        made.sizes[key] += 1
+        made.spans[key].size += 1
     place = 0
-    for node in range(len(made.starts)):
-        made.starts[node] = place
-        made.rooms[node] = made.sizes[node] + made.sizes[node] // _AT_NODE
-        place += made.rooms[node]
-        made.sizes[node] = 0
+    for span in made.spans:
+        span.start = place
+        span.room = span.size + span.size // _AT_NODE
+        span.size = 0
+        place += span.room
     made.used[0] = place
     for at in range(len(numbers)):
-        key = keys[at]
-        _put(made, made.starts[key] + made.sizes[key], rows[at], others[at], numbers[at], groups[at])
-        made.sizes[key] += 1
-    for node in range(len(made.starts)):
-        _sort(made, made.starts[node], made.starts[node] + made.sizes[node])
+        span = made.spans[keys[at]]
+        _put(made, span.start + span.size, rows[at], others[at], numbers[at], groups[at])
+        span.size += 1
+        span.free += groups[at] == FREE
+    for span in made.spans:
+        _sort(made, span.start, span.start + span.size)
 
 
 @compiled
@@ -102,6 +97,7 @@ def _put(made: Any, place: Int, row: Any, other: Int, edge: Int, group: Int) -> 
     kept.other = other
     kept.audience = row.audience
     kept.received = row.received
+    kept.ended = row.ended
     kept.valid_from = row.valid_from
     kept.valid_to = row.valid_to
     kept.code = row.code
@@ -142,8 +138,9 @@ def bound(made: Any, start: Int, end: Int, group: Int) -> Int:
 @compiled
 def place_of(made: Any, node: Int, group: Int, edge: Int) -> Int:
     """Where the row of an edge stands; -1 where the node has none."""
-    last = made.starts[node] + made.sizes[node]
-    low = bound(made, made.starts[node], last, group)
+    span = made.spans[node]
+    last = span.start + span.size
+    low = bound(made, span.start, last, group)
     high = bound(made, low, last, group + 1)
     while low < high:
         middle = (low + high) // 2
@@ -159,41 +156,39 @@ def place_of(made: Any, node: Int, group: Int, edge: Int) -> Int:
 @compiled
 def insert(made: Any, node: Int, other: Int, edge: Int, group: Int, row: Any) -> Int:  # noqa: PLR0913, PLR0917
     """Insert the row of a new edge, whose number is larger than all others; False where there is no space left."""
-    count, room, first = made.sizes[node], made.rooms[node], made.starts[node]
-    if count == room:
-        larger = count + max(2, count // 4)
+    span = made.spans[node]
+    if span.size == span.room:
+        larger = span.size + max(2, span.size // 4)
         used = made.used[0]
         if used + larger > len(made.rows):
             return False
-        for offset in range(count):
-            made.rows[used + offset] = made.rows[first + offset]
-            made.edges[used + offset] = made.edges[first + offset]
-            made.groups[used + offset] = made.groups[first + offset]
-        made.starts[node] = used
-        made.rooms[node] = larger
+        for offset in range(span.size):
+            _move(made, span.start + offset, used + offset)
+        span.start = used
+        span.room = larger
         made.used[0] = used + larger
-        first = used
-    place = bound(made, first, first + count, group + 1)
-    for moved in range(first + count, place, -1):
-        made.rows[moved] = made.rows[moved - 1]
-        made.edges[moved] = made.edges[moved - 1]
-        made.groups[moved] = made.groups[moved - 1]
+    place = bound(made, span.start, span.start + span.size, group + 1)
+    for behind in range(span.start + span.size, place, -1):
+        _move(made, behind - 1, behind)
     _put(made, place, row, other, edge, group)
-    made.sizes[node] = count + 1
+    span.size += 1
+    span.free += group == FREE
     return True
 
 
 @compiled
-def show(made: Any, node: Int, group: Int, edge: Int, audience: Int) -> None:
-    """Let the row of an edge be seen by an audience set."""
-    place = place_of(made, node, group, edge)
-    if place >= 0:
-        made.rows[place].audience = audience
+def _move(made: Any, place: Int, to: Int) -> None:
+    made.rows[to] = made.rows[place]
+    made.edges[to] = made.edges[place]
+    made.groups[to] = made.groups[place]
 
 
 @compiled
-def end(made: Any, node: Int, group: Int, edge: Int) -> None:
-    """Note in the row of an edge that somebody revised or retracted it."""
-    place = place_of(made, node, group, edge)
-    if place >= 0:
-        made.rows[place].code |= ENDED
+def settle(made: Any, nodes: Any, groups: Any, numbers: Any, rows: Any) -> None:
+    """Let the rows of edges, at one of their ends, say what these say: who sees them, and when they end."""
+    for at in range(len(numbers)):
+        place = place_of(made, nodes[at], groups[at], numbers[at])
+        if place >= 0:
+            made.rows[place].audience = rows[at].audience
+            made.rows[place].ended = rows[at].ended
+            made.rows[place].code = rows[at].code

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ewgraph.index.layout import FOR_CONTRACT
 from ewgraph.index.look import NOTHING, Look, Nodes, Part, PathTo
 from ewgraph.index.search import Found, spread
-from ewgraph.index.touching import FOR_CONTRACT, contracts_of, covered, own_contracts, sites_of
+from ewgraph.index.touching import contracts_of, covered, own_contracts, sites_of
 from ewgraph.model.hop import Hop
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Window

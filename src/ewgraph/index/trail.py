@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from ewgraph.index.compiled import Int, compiled
-from ewgraph.index.layout import FREE, KIND_BITS, REACHING, Kind
+from ewgraph.index.layout import KIND_BITS, REACHING, Kind
 from ewgraph.index.names import before
 from ewgraph.index.search import counts, exactly, is_coarse, level_of, plane_after, strength_for
 
@@ -27,12 +27,9 @@ def joined(supply: Any, table: Any, sight: Any, node: Int) -> Any:
     nodes[0] = node
     at = 0
     while at < len(nodes):
-        start = supply.starts[nodes[at]]
-        stop = start + supply.sizes[nodes[at]]
+        span = supply.spans[nodes[at]]
         at += 1
-        for place in range(start, stop):
-            if supply.groups[place] != FREE:
-                break
+        for place in range(span.start, span.start + span.free):
             row = supply.rows[place]
             if not counts(row, sight.visible, sight.day, sight.known_day):
                 continue
@@ -78,16 +75,15 @@ def trail(  # noqa: PLR0913, PLR0917  # one path's whole context
         The numbers of the edges, from the near end on; fewer than there are hops where there is no such path.
     """
     found = np.empty(hops, np.int64)
-    here, plane, nodes = np.int64(start), 0, len(supply.starts)
+    here, plane, nodes = np.int64(start), 0, len(supply.spans)
     for at in range(hops):
         best, beyond, reached = np.int64(-1), here, plane
         around = joined(supply, table, sight, here)
         for member in around:
             covering = at == 0 and contract == start
             side = covers if covering else supply
-            for place in range(side.starts[member], side.starts[member] + side.sizes[member]):
-                if side.groups[place] == FREE:
-                    continue
+            span = side.spans[member]
+            for place in range(span.start + span.free, span.start + span.size):
                 row = side.rows[place]
                 edge = np.int64(side.edges[place])
                 if not counts(row, sight.visible, sight.day, sight.known_day):
