@@ -9,7 +9,7 @@ for one contract, audiences of one to three graphs, revised records, and sites t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -154,7 +154,7 @@ def generate(edges: int, seed: int = 1) -> World:
     bought = chance.few(groups.model, groups.line)
     columns.add(Kind.COVERS, contract + of_line, model + bought, about=line)
     brand_of = chance.few(groups.brand, groups.model)
-    tiers = np.array([0, groups.site // 5, groups.site * 3 // 5, groups.site])  # those who assemble, make parts, materials
+    tiers = np.array([0, groups.site // 5, groups.site * 3 // 5, groups.site])  # assembly, parts, materials
 
     def placed(whose: Ints, tier: Ints | int) -> Ints:
         """Sites of a tier for brands: mostly some of their own, sometimes one that very many share."""
@@ -244,7 +244,8 @@ def _told(groups: Groups, edges: npt.NDArray[Any], brand_of: Ints, chance: _Chan
         ]
     )
     seen_by = chance.choice([0, 1, 2], [0.4, 0.15, 0.45], records)
-    of_record = np.where(seen_by == 0, public, np.where(seen_by == 1, affiliates, parties[chance.any(groups.org, records)]))
+    of_party = parties[chance.any(groups.org, records)]
+    of_record = np.where(seen_by == 0, public, np.where(seen_by == 1, affiliates, of_party))
     edges["audience"] = of_record[record]
 
     begins = chance.any(_LAST_DAY - _FIRST_DAY, records) + _FIRST_DAY
@@ -263,9 +264,7 @@ def _told(groups: Groups, edges: npt.NDArray[Any], brand_of: Ints, chance: _Chan
         for one in revised.tolist()
     }
     numbers = {name: number for number, name in enumerate(enders)}
-    pairs = [
-        (2 * int(one) + 1, numbers[names[int(one + 1) % records]]) for one in revised.tolist()
-    ]
+    pairs = [(2 * int(one) + 1, numbers[names[int(one + 1) % records]]) for one in revised.tolist()]
     endings = Endings(enders)
     endings.end(pairs)
     made = tables(

@@ -58,7 +58,7 @@ class House:
         self.store = GraphStore.in_memory()
         self.index: Index | None = None
         self.projector = self.projector_of(self.store)
-        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), clock, lambda: self.index)
+        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), clock, lambda: self.index)  # noqa: PLW0108  # it is replaced
 
     def follow(self) -> Index:
         """Keep an index in step from now on."""

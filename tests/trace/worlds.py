@@ -55,7 +55,8 @@ def _claims(text: str) -> list[str]:
 
 def _record(name: str, kind: str, author: str, level: str, day: int, rest: str, more: str = "") -> str:  # noqa: PLR0917
     return (
-        f"ex:{name} {{\n  ex:{name} a ew:{kind} ; prov:wasAttributedTo ex:{author} ; ew:visibility vis:{level} ;{more}\n"
+        f"ex:{name} {{\n"
+        f"  ex:{name} a ew:{kind} ; prov:wasAttributedTo ex:{author} ; ew:visibility vis:{level} ;{more}\n"
         f'    ew:receivedAt "2021-01-0{day}T00:00:00Z"^^xsd:dateTime .\n{rest}\n}}\n'
     )
 

@@ -380,7 +380,7 @@ class Holding:
 
 
 def _renumbered(nodes: Nodes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """The numbers in the order of their texts, and for each number its place there; `NONE` for the last, which is -1."""
+    """The numbers in the order of their texts, and for each number its place there; `NONE` for the last, number -1."""
     order = nodes.in_order()
     places = np.full(len(nodes) + 1, NONE, np.int32)
     places[order] = np.arange(len(order), dtype=np.int32)

@@ -21,7 +21,7 @@ from ewgraph.index.holding import Holding, no_tables
 from ewgraph.index.intake import Intake
 from ewgraph.index.lock import SharedLock
 from ewgraph.index.saying import FACTS, fact, record_of
-from ewgraph.index.search import Scratch, scratch
+from ewgraph.index.search import Scratch
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI
 
@@ -51,7 +51,7 @@ class Index:
         self._folder = folder
         self._journal: Journal | None = None
         self._lock = SharedLock()
-        self._scratches: deque[tuple[int, Scratch]] = deque(maxlen=_SCRATCHES)
+        self._scratches: deque[Scratch] = deque(maxlen=_SCRATCHES)
         self._since = 0
 
     @classmethod
@@ -149,13 +149,14 @@ class Index:
     @contextmanager
     def scratch(self, holding: Holding) -> Iterator[Scratch]:
         """Room for a search, clean; it has to be cleaned again."""
-        nodes = holding.nodes.capacity
-        made = (
-            next((kept for size, kept in [self._scratches.pop()] if size == nodes), None) if self._scratches else None
-        )
-        made = made or scratch(nodes)
+        try:
+            made = self._scratches.pop()
+        except IndexError:
+            made = Scratch(holding.nodes.capacity)
+        if made.nodes != holding.nodes.capacity:
+            made = Scratch(holding.nodes.capacity)
         yield made
-        self._scratches.append((nodes, made))  # not where the search failed: then it is not clean
+        self._scratches.append(made)  # not where the search failed: then it is not clean
 
 
 def _asserted_in(store: GraphStore, claim: IRI) -> IRI | None:

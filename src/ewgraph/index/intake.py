@@ -1,4 +1,4 @@
-"""Changes of the audience graphs into a holding: whatever it held of their subjects before, it holds this afterwards."""
+"""Changes of the audience graphs into a holding: whatever it held of their subjects, it holds this afterwards."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ class Lens:
             known_day = int(receipt_days(np.array([self._known_at], np.int64))[0])
             visible = holding.audiences.visible(self._chain)
             sight = Sight(visible, row_day(self._valid_at), self._valid_at, known_day, self._known_at)
-            with self._index.scratch(holding) as marks, self._index.scratch(holding) as others:
-                yield Look(holding, sight, marks, others)
+            with self._index.scratch(holding) as room, self._index.scratch(holding) as others:
+                yield Look(holding, sight, room, others)
 
     def contracts_touching(self, site: IRI, min_scope: Scope, min_basis: EvidenceBasis, window: Window) -> Part:
         """The contracts that touch a site, the best reached first."""

@@ -1,4 +1,4 @@
-"""When edges end, as rows hold it: the day from which everybody who sees the edge knows that it is revised or retracted.
+"""When edges end, as rows hold it: the day from which all who see the edge know that it is revised or retracted.
 
 Mostly a record is revised by one that the same readers see, and the day decides. Where some of those who see an edge do
 not see what ends it, or see it later, a bit says that the table has to be asked.

@@ -1,4 +1,4 @@
-"""A lock that many readers hold at once, or one writer alone. A writer that waits goes before readers that come later."""
+"""A lock that many readers hold at once, or one writer alone. A waiting writer goes before readers that come later."""
 
 from __future__ import annotations
 

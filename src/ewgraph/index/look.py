@@ -27,7 +27,7 @@ from ewgraph.index.layout import (
     day_of,
     pair,
 )
-from ewgraph.index.search import NO_CONTRACT, Found, Scratch, Sight, forget, spread
+from ewgraph.index.search import DOWNSTREAM, NO_CONTRACT, Found, Scratch, Sight, forget, spread
 from ewgraph.index.touching import (
     HOPS,
     MOST_HOPS,
@@ -115,16 +115,16 @@ class Look:
     Attributes:
         holding: what is held.
         sight: who looks, and when.
-        marks: room for a search that others build on.
+        room: room for a search that others build on.
         others: room for another in the meantime.
         table: what rows do not hold.
         sides: the rows.
     """
 
-    def __init__(self, holding: Holding, sight: Sight, marks: Scratch, others: Scratch) -> None:
+    def __init__(self, holding: Holding, sight: Sight, room: Scratch, others: Scratch) -> None:
         self.holding = holding
         self.sight = sight
-        self.marks = marks
+        self.room = room
         self.others = others
         self.table = holding.table
         self.sides = holding.sides
@@ -148,7 +148,7 @@ class Look:
 
     def search(  # noqa: PLR0913  # the search's own arguments
         self,
-        marks: Scratch,
+        room: Scratch,
         starts: Nodes,
         bits: int,
         *,
@@ -159,22 +159,23 @@ class Look:
         guided: int = -1,
     ) -> Found:
         """A search downstream from nodes. Its marks have to be cleaned, by `forget`."""
-        events, number = started(marks, starts, np.uint32(bits))
+        events, number = started(room.marks, room.events, starts, np.uint32(bits))
         events, number = spread(
             self.sides.supply_into,
             self.table,
             self.sight,
-            marks,
+            room.marks,
             events,
             number,
             contract,
             mineral,
-            False,
+            DOWNSTREAM,
             only,
             guide,
             guided,
         )
-        return Found(events, number, marks)
+        room.events = events
+        return Found(events, number, room.marks)
 
     def forget(self, search: Found) -> None:
         """Clean the marks of a search."""
@@ -270,7 +271,7 @@ class Look:
         return self.hops(edges, start, end)
 
     def hops(self, edges: npt.NDArray[np.int64], start: int, end: int | None) -> tuple[Hop, ...]:
-        """Edges of a path in words, with the claims by which each leads on under another name, or ends under the one given."""
+        """Edges of a path in words, with the claims by which each leads on, or ends, under another name."""
         held = [EdgeRow(*row) for row in self.table.edges[edges].tolist()]
         starts, ends = [edge.start for edge in held], [edge.end for edge in held]
         for at, edge in enumerate(held):

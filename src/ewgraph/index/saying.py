@@ -49,6 +49,16 @@ _READ: Final = frozenset(
     }
 )
 
+_CHAINS: Final = (
+    (Kind.MADE_AT, terms.output, terms.site),
+    (Kind.COMPONENT_AT, terms.intoModel, terms.site),
+    (Kind.LISTED_AT, terms.forBrand, terms.site),
+    (Kind.SUPPLIED_BY, terms.deliveredTo, terms.site),
+    (Kind.DECLARES_SMELTER, terms.intoModel, terms.smelter),
+    (Kind.SOURCES_FROM, terms.smelter, terms.mine),
+)
+"""The hops: of each the kind and the properties of a claim that give its start and its end."""
+
 Values = Mapping[IRI, list[str]]
 
 
@@ -131,23 +141,14 @@ def _joined(values: Values) -> Iterator[tuple[Kind, str, str, str | None]]:
     def of(*predicates: IRI) -> Iterator[tuple[str, ...]]:
         return itertools.product(*(values.get(predicate, ()) for predicate in predicates))
 
-    mineral = next(iter(values.get(terms.mineral, ())), None)
-    output = next((text for text in values.get(terms.output, ()) if text.startswith(_MINERALS)), None)
-    for site, made in of(terms.site, terms.output):
-        yield Kind.MADE_AT, made, site, output
-    for site, model in of(terms.site, terms.intoModel):
-        yield Kind.COMPONENT_AT, model, site, output
-    for site, brand in of(terms.site, terms.forBrand):
-        yield Kind.LISTED_AT, brand, site, output
-    for site, downstream in of(terms.site, terms.deliveredTo):
-        yield Kind.SUPPLIED_BY, downstream, site, output
-    for smelter, model in of(terms.smelter, terms.intoModel):
-        yield Kind.DECLARES_SMELTER, model, smelter, mineral
+    said_of = (*values.get(terms.mineral, ()), *values.get(terms.output, ()))
+    mineral = next((text for text in said_of if text.startswith(_MINERALS)), None)
+    for kind, starts, ends in _CHAINS:
+        for start, end in of(starts, ends):
+            yield kind, start, end, mineral
     if not values.get(terms.intoModel):
-        for smelter, brand in of(terms.smelter, terms.declarant):
+        for brand, smelter in of(terms.declarant, terms.smelter):
             yield Kind.DECLARES_SMELTER, brand, smelter, mineral
-    for smelter, mine in of(terms.smelter, terms.mine):
-        yield Kind.SOURCES_FROM, smelter, mine, mineral
     for contract, model, line in of(terms.ofContract, terms.ofModel, terms.line):
         yield Kind.COVERS, contract, model, line
     for one, other, verdict in of(terms.siteA, terms.siteB, terms.verdict):

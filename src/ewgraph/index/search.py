@@ -2,8 +2,8 @@
 
 The best path has the strongest scope, then the strongest basis, then the fewest hops. Scope and basis of a path are the
 weakest of its hops, so that is a question of thresholds: is there a path all of whose hops are at least of this scope
-and that basis, and how short is it? There are 28 pairs of thresholds, and each node carries a bit for each. An edge lets
-those bits pass that it meets. So one breadth-first search is 28 at once; a node is looked at again only when it is
+and that basis, and how short is it? There are 28 pairs of thresholds, and each node carries a bit for each. An edge
+lets those bits pass that it meets. So one breadth-first search is 28 at once; a node is looked at again only when it is
 reached with bits that it did not have. The level at which a bit first arrives is the number of hops for that pair.
 
 Edges that join nodes and are no hop (two names of one site, a model and its brand) pass all bits within a level.
@@ -37,8 +37,12 @@ from ewgraph.index.sides import bound
 EVENT: Final = np.dtype([("node", "<i4"), ("step", "<i4"), ("bits", "<u4"), ("before", "<i4")])
 """That bits reached a node: at which level and along which kind of edge, and after which other event of the node."""
 
+STATE: Final = np.dtype([("bits", "<u4"), ("newest", "<i4")])
+"""The bits that reached a node, and the number of its newest event, counted from one."""
+
 LEVEL: Final = 4
 """A step is the level above this bit, the kind of edge below it."""
+_FIRST: Final = 1 << 10
 DEEPEST: Final = 2_000
 """Paths of more hops are not looked for."""
 
@@ -46,7 +50,8 @@ _COVERS: Final = int(Kind.COVERS)
 _SOURCES_FROM: Final = int(Kind.SOURCES_FROM)
 _REACHING: Final = REACHING
 NO_CONTRACT: Final = -3
-NO_MINERAL: Final = -1
+UPSTREAM: Final = True
+DOWNSTREAM: Final = False
 
 
 class Sight(NamedTuple):
@@ -85,23 +90,37 @@ class Table(NamedTuple):
     ended_for: npt.NDArray[np.int32]
 
 
-class Scratch(NamedTuple):
-    """What a search writes in, clean before and after.
+class Marks(NamedTuple):
+    """What a search writes for the nodes, clean before and after.
 
     Attributes:
-        bits: for each node on each plane the bits that reached it.
-        newest: for each node on each plane the number of its newest event, counted from one.
+        states: for each node on each plane what reached it.
         best: for each node how well it is reached.
     """
 
-    bits: npt.NDArray[np.uint32]
-    newest: npt.NDArray[np.int32]
+    states: npt.NDArray[Any]
     best: npt.NDArray[np.uint16]
 
 
-def scratch(nodes: int) -> Scratch:
-    """Room for searches over so many nodes. Pages that no search touches take no memory."""
-    return Scratch(np.zeros(2 * nodes, np.uint32), np.zeros(2 * nodes, np.int32), np.zeros(nodes, np.uint16))
+class Scratch:
+    """Room for one search at a time, kept from one to the next. Pages that no search touches take no memory.
+
+    Attributes:
+        marks: of the nodes.
+        events: for the events of a search, which needs more of them and then leaves more.
+        found: for what is found, which is at most all nodes.
+    """
+
+    def __init__(self, nodes: int) -> None:
+        """Make room for searches over so many nodes."""
+        self.marks = Marks(np.zeros(2 * nodes, STATE), np.zeros(nodes, np.uint16))
+        self.events = np.empty(_FIRST, EVENT)
+        self.found = np.empty(nodes + 1, np.int32)
+
+    @property
+    def nodes(self) -> int:
+        """For how many nodes there is room."""
+        return len(self.marks.best)
 
 
 @compiled
@@ -170,13 +189,13 @@ class Found(NamedTuple):
 
     events: npt.NDArray[Any]
     number: Int
-    marks: Scratch
+    marks: Marks
 
 
 @compiled
 def level_of(events: Any, marks: Any, node: Int, bit: Int) -> Int:
     """The level at which a bit first reached a node; -1 where it did not."""
-    event = marks.newest[node] - 1
+    event = marks.states[node].newest - 1
     while event >= 0:
         if events[event].bits & bit:
             return events[event].step >> LEVEL
@@ -194,7 +213,7 @@ def larger(events: Any, number: Int, more: Int) -> Any:
 
 @inlined
 def arrive(  # noqa: PLR0913, PLR0917
-    events: Any, number: Int, after: Int, bits_of: Any, newest_of: Any, node: Int, step: Int, bits: Int
+    events: Any, number: Int, after: Int, states: Any, node: Int, step: Int, bits: Int
 ) -> Int:
     """Note that new bits reached a node, and give how many events there are.
 
@@ -202,14 +221,14 @@ def arrive(  # noqa: PLR0913, PLR0917
         events: with room for one more.
         number: how many there are.
         after: the event that is being followed: only later ones can take up bits.
-        bits_of: of each node.
-        newest_of: of each node.
+        states: of each node.
         node: the node, on its plane.
         step: the level and the kind of edge.
         bits: those that are new there.
     """
-    bits_of[node] |= np.uint32(bits)
-    newest = newest_of[node] - 1
+    state = states[node]
+    state.bits |= np.uint32(bits)
+    newest = state.newest - 1
     if newest > after and events[newest].step >> LEVEL == step >> LEVEL:
         events[newest].bits |= np.uint32(bits)
     else:
@@ -219,12 +238,12 @@ def arrive(  # noqa: PLR0913, PLR0917
         event.bits = bits
         event.before = newest
         number += 1
-        newest_of[node] = number
+        state.newest = number
     return number
 
 
 @compiled
-def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
+def spread(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917  # one loop: each row costs nanoseconds, a call as much
     side: Any,
     table: Any,
     sight: Any,
@@ -259,7 +278,7 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
     """
     spans, rows, edges, groups = side.spans, side.rows, side.edges, side.groups
     visible, day, known_day = sight.visible, sight.day, sight.known_day
-    held, bits_of, newest_of = table.edges, marks.bits, marks.newest
+    held, states = table.edges, marks.states
     nodes = len(spans)
     at = joined = 0
     while at < number:
@@ -275,7 +294,7 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
             for place in range(start, start + free):
                 row = rows[place]
                 other = np.int64(row.other) + plane
-                new = bits & ~bits_of[other]
+                new = bits & ~states[other].bits
                 if not new or not counts(row, visible, day, known_day):
                     continue
                 if is_coarse(row, known_day) and not exactly(table, sight, edges[place]):
@@ -284,7 +303,7 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
                     new = _met(guide, other, new, guided - (step >> LEVEL))
                 if new:
                     step_on = step >> LEVEL << LEVEL | (row.code & KIND_BITS)
-                    number = arrive(events, number, joined, bits_of, newest_of, other, step_on, new)
+                    number = arrive(events, number, joined, states, other, step_on, new)
             joined += 1
         end = number
         while at < end:
@@ -308,7 +327,7 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
                 code = np.int64(row.code)
                 new = bits & _REACHING[(code >> STRENGTH) & STRENGTH_BITS]
                 if mineral is None:
-                    new &= ~bits_of[row.other]
+                    new &= ~states[row.other].bits
                 if not (counts(row, visible, day, known_day) & (new != 0)):
                     continue
                 if is_coarse(row, known_day) and not exactly(table, sight, edges[row_at]):
@@ -321,7 +340,7 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
                     if guide is not None and new:
                         new = _met(guide, other, new, guided - level)
                     if new:
-                        number = arrive(events, number, end - 1, bits_of, newest_of, other, step_on, new)
+                        number = arrive(events, number, end - 1, states, other, step_on, new)
                     continue
                 about = held[edges[row_at]].about
                 for beyond in range(2):
@@ -330,11 +349,11 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
                     if plane_after(code, about, begun, mineral) != reached:
                         continue
                     there = other + beyond * nodes
-                    fresh = new & ~bits_of[there]
+                    fresh = new & ~states[there].bits
                     if guide is not None and fresh:
                         fresh = _met(guide, there, fresh, guided - level)
                     if fresh:
-                        number = arrive(events, number, end - 1, bits_of, newest_of, there, step_on, fresh)
+                        number = arrive(events, number, end - 1, states, there, step_on, fresh)
     return events, number
 
 
@@ -342,7 +361,7 @@ def spread(  # noqa: PLR0913, PLR0917  # one search's whole context
 def _met(guide: Any, node: Int, bits: Int, level: Int) -> Int:
     """Of the bits those that the guiding search met at a node, at that level."""
     met = np.uint32(0)
-    event = guide.marks.newest[node] - 1
+    event = guide.marks.states[node].newest - 1
     while event >= 0:
         if guide.events[event].step >> LEVEL == level:
             met |= guide.events[event].bits & bits
@@ -354,5 +373,6 @@ def _met(guide: Any, node: Int, bits: Int, level: Int) -> Int:
 def forget(marks: Any, events: Any, number: Int) -> None:
     """Clean the marks of a search."""
     for at in range(number):
-        marks.bits[events[at].node] = 0
-        marks.newest[events[at].node] = 0
+        state = marks.states[events[at].node]
+        state.bits = 0
+        state.newest = 0

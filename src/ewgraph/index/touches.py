@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ewgraph.index.layout import FOR_CONTRACT
-from ewgraph.index.look import NOTHING, Look, Nodes, Part, PathTo
-from ewgraph.index.search import Found, spread
+from ewgraph.index.look import NOTHING, Look, Nodes, Part, PathTo, Wells
+from ewgraph.index.search import UPSTREAM, Found, spread
 from ewgraph.index.touching import contracts_of, covered, own_contracts, sites_of
 from ewgraph.model.hop import Hop
 from ewgraph.model.rdf import IRI
@@ -23,23 +23,37 @@ def contracts_touching(look: Look, site: IRI, bits: int, window: Window) -> Part
     if node is None:
         return NOTHING
     names = look.names(node)
-    search = look.search(look.marks, names, bits & ~FOR_CONTRACT)
+    search = look.search(look.room, names, bits & ~FOR_CONTRACT)
     found, wells = contracts_reached(look, search, names, bits)
     part = look.part(found, wells, window, path_from(look, search, names, node))
     look.forget(search)
     return part
 
 
-def contracts_reached(look: Look, search: Found, names: Nodes, bits: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+def contracts_reached(look: Look, search: Found, names: Nodes, bits: int) -> tuple[npt.NDArray[Any], Wells]:
     """The contracts that a search downstream from a site reached, and how well, their own chains included."""
-    sides, table, sight, best = look.sides, look.table, look.sight, look.marks.best
-    found = contracts_of(sides.covers_into, table, sight, search.marks, search.events, search.number, best)
+    sides, table, sight, marks, others = look.sides, look.table, look.sight, search.marks, look.others
+    found = look.room.found
+    many = contracts_of(sides.covers_into, table, sight, marks, search.events, search.number, found)
     own = np.uint32(bits & FOR_CONTRACT)
     if own:
-        found = own_contracts(sides.supply_into, sides.covers_out, table, sight, names, look.others, own, found, best)
-    wells = best[found]
-    best[found] = 0
-    return found, wells
+        others.events, many = own_contracts(
+            sides.supply_into,
+            sides.covers_out,
+            table,
+            sight,
+            names,
+            others.marks,
+            others.events,
+            own,
+            found,
+            many,
+            marks.best,
+        )
+    reached = found[:many]
+    wells = marks.best[reached]
+    marks.best[reached] = 0
+    return reached, wells
 
 
 def path_from(look: Look, search: Found, names: Nodes, end: int) -> PathTo:
@@ -61,11 +75,8 @@ def sites_touched_by(look: Look, contract: IRI, kinds: Collection[IRI] | None, b
     node = look.node(contract)
     if node is None:
         return NOTHING
-    sides, table, sight, marks = look.sides, look.table, look.sight, look.marks
-    events, number = covered(sides.covers_out, table, sight, marks, node, np.uint32(bits))
-    events, number = spread(sides.supply_out, table, sight, marks, events, number, node, None, True, None, None, -1)
-    search = Found(events, number, marks)
-    found, wells = sites_of(marks, events, number, 0)
+    search = upstream(look, node, bits)
+    found, wells = sites_of(search.marks, search.events, search.number, 0)
 
     def path(site: int, best: int, hops: int) -> tuple[Hop, ...]:
         back = look.search(look.others, look.names(site), 1 << best, contract=node, guide=search, guided=hops)
@@ -80,3 +91,14 @@ def sites_touched_by(look: Look, contract: IRI, kinds: Collection[IRI] | None, b
     part = look.part(found, wells, window, path)
     look.forget(search)
     return part
+
+
+def upstream(look: Look, contract: int, bits: int) -> Found:
+    """A search upstream from what a contract covers. Its marks have to be cleaned, by `forget`."""
+    sides, table, sight, room = look.sides, look.table, look.sight, look.room
+    events, number = covered(sides.covers_out, table, sight, room.marks, room.events, contract, np.uint32(bits))
+    events, number = spread(
+        sides.supply_out, table, sight, room.marks, events, number, contract, None, UPSTREAM, None, None, -1
+    )
+    room.events = events
+    return Found(events, number, room.marks)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ewgraph.index.compiled import Int, compiled, inlined
 from ewgraph.index.layout import KIND_BITS, REACHING, STRENGTH, STRENGTH_BITS, Kind
-from ewgraph.index.search import EVENT, LEVEL, arrive, counts, exactly, forget, is_coarse, larger, level_of, spread
+from ewgraph.index.search import DOWNSTREAM, LEVEL, arrive, counts, exactly, forget, is_coarse, larger, level_of, spread
 from ewgraph.index.sides import bound
 
 HOPS: Final = 11
@@ -21,7 +21,6 @@ MOST_HOPS: Final = (1 << HOPS) - 1
 
 MOST_WELL: Final = np.uint16(0xFFFF)
 
-_FIRST: Final = 1 << 8
 _DENSE: Final = 400
 """Where a search has more events than one in so many nodes, looking through all nodes costs less than sorting."""
 _COVERS: Final = int(Kind.COVERS)
@@ -52,37 +51,39 @@ def highest(bits: Int) -> Int:
 @compiled
 def well_reached(events: Any, marks: Any, node: Int, further: Int) -> Int:
     """How well a search reached a node, and so many hops further; 0 where it did not."""
-    if marks.newest[node] == 0:
+    if marks.states[node].newest == 0:
         return 0
-    top = highest(marks.bits[node])
+    top = highest(marks.states[node].bits)
     return how_well(top, level_of(events, marks, node, 1 << top) + further)
 
 
 @compiled
-def started(marks: Any, nodes: Any, bits: Int) -> Any:
-    """The events with which a search starts at some nodes, on level 0, and how many they are."""
-    events = np.empty(_FIRST + len(nodes), EVENT)
+def started(marks: Any, events: Any, nodes: Any, bits: Int) -> Any:
+    """Start a search at some nodes, on level 0; the events, and how many they are."""
     number = 0
+    if len(nodes) > len(events):
+        events = larger(events, 0, len(nodes))
     for node in nodes:
-        if marks.newest[node] == 0:
-            number = arrive(events, number, -1, marks.bits, marks.newest, node, _SAME_SITE, bits)
+        if marks.states[node].newest == 0:
+            number = arrive(events, number, -1, marks.states, node, _SAME_SITE, bits)
     return events, number
 
 
 @compiled
-def covered(covers: Any, table: Any, sight: Any, marks: Any, contract: Int, bits: Int) -> Any:  # noqa: PLR0913, PLR0917
-    """The events with which a search upstream starts: at the models that a contract covers, on level 1."""
+def covered(covers: Any, table: Any, sight: Any, marks: Any, events: Any, contract: Int, bits: Int) -> Any:  # noqa: PLR0913, PLR0917
+    """Start a search upstream at the models that a contract covers, on level 1; the events, and how many they are."""
     span = covers.spans[contract]
-    events = np.empty(_FIRST + span.size, EVENT)
     number = 0
+    if span.size > len(events):
+        events = larger(events, 0, span.size)
     for place in range(span.start, span.start + span.size):
         row = covers.rows[place]
         if counts(row, sight.visible, sight.day, sight.known_day):
             if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
                 continue
             model = np.int64(row.other)
-            if marks.newest[model] == 0:
-                number = arrive(events, number, -1, marks.bits, marks.newest, model, 1 << LEVEL | _COVERS, bits)
+            if marks.states[model].newest == 0:
+                number = arrive(events, number, -1, marks.states, model, 1 << LEVEL | _COVERS, bits)
     return events, number
 
 
@@ -112,16 +113,14 @@ def _covered_models(spans: Any, marks: Any, events: Any, number: Int) -> Any:
 
     In this order their rows lie one after the other in memory, which makes reading them eight times faster.
     """
+    found = np.empty(number, np.int64)
+    many: Int = 0
     if number > len(spans) // _DENSE:
-        found = np.empty(number, np.int64)
-        many = 0
-        for node in range(len(spans)):
-            if marks.newest[node] != 0 and spans[node].size != 0:
-                found[many] = node
+        for model in range(len(spans)):
+            if marks.states[model].newest != 0 and spans[model].size != 0:
+                found[many] = model
                 many += 1
         return found[:many]
-    found = np.empty(number, np.int64)
-    many = 0
     for at in range(number):
         node = np.int64(events[at].node)
         if events[at].before < 0 and spans[node].size != 0:
@@ -131,37 +130,68 @@ def _covered_models(spans: Any, marks: Any, events: Any, number: Int) -> Any:
 
 
 @compiled
-def contracts_of(covers: Any, table: Any, sight: Any, marks: Any, events: Any, number: Int, best: Any) -> Any:  # noqa: PLR0913, PLR0917
-    """The contracts that cover a model which a search downstream reached by a hop; in `best` how well each is reached.
+def contracts_of(  # noqa: PLR0913, PLR0917  # one search's whole context
+    covers: Any,
+    table: Any,
+    sight: Any,
+    marks: Any,
+    events: Any,
+    number: Int,
+    found: Any,
+) -> Int:
+    """Find the contracts that cover a model which a search downstream reached by a hop; how many there are.
 
-    Each model is looked at once, when it is known how well it is reached.
+    Each model is looked at once, when it is known how well it is reached. How well each contract is reached stands in
+    the marks afterwards, and the contracts in `found`.
     """
-    spans, rows, edges = covers.spans, covers.rows, covers.edges
+    spans, rows, edges, best = covers.spans, covers.rows, covers.edges, marks.best
     visible, known_day = sight.visible, sight.known_day
-    models = _covered_models(spans, marks, events, number)
-    most = np.int64(1)
-    for model in models:
-        most += spans[model].size
-    found = np.empty(most, np.int32)
     many = 0
-    for model in models:
+    for model in _covered_models(spans, marks, events, number):
         start, size = spans[model].start, spans[model].size
         well = np.uint16(well_reached(events, marks, model, 1))
         if (well & MOST_HOPS) == MOST_HOPS - 1:  # it is where the search began: no hop of supply leads there
             continue
+        unsure = 0
         for place in range(start, start + size):
-            row = rows[place]
-            # What contracts cover has no period.
+            row = rows[place]  # what contracts cover has no period
             good = (row.received <= known_day) & (known_day <= row.ended) & (visible[row.audience] != 0)
-            if is_coarse(row, known_day) and good:
-                good = exactly(table, sight, edges[place])
+            coarse = is_coarse(row, known_day)
+            unsure += good & coarse
             # Without a branch: which contracts are new and which are reached better cannot be foretold.
             held = best[row.other]
-            better = max(well * np.uint16(good), held)
+            better = max(well * np.uint16(good & (not coarse)), held)
             best[row.other] = better
             found[many] = row.other
             many += (held == 0) & (better != 0)
-    return found[:many]
+        if unsure:
+            many = _by_the_table(rows, edges, table, sight, start, start + size, well, best, found, many)
+    return many
+
+
+@compiled
+def _by_the_table(  # noqa: PLR0913, PLR0917  # one loop, and all that it looks at
+    rows: Any,
+    edges: Any,
+    table: Any,
+    sight: Any,
+    place: Int,
+    end: Int,
+    well: Int,
+    best: Any,
+    found: Any,
+    many: Int,
+) -> Int:
+    """The same for rows that are too coarse to tell; how many contracts are found then."""
+    for at in range(place, end):
+        row = rows[at]
+        if is_coarse(row, sight.known_day) and sight.visible[row.audience] and exactly(table, sight, edges[at]):
+            held = best[row.other]
+            if well > held:
+                best[row.other] = well
+                found[many] = row.other
+                many += held == 0
+    return many
 
 
 @compiled
@@ -172,8 +202,10 @@ def own_contracts(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it 
     sight: Any,
     names: Any,
     marks: Any,
+    events: Any,
     bits: Int,
     found: Any,
+    many: Int,
     best: Any,
 ) -> Any:
     """Look for chains every hop of which is said for the contract they come from; `best` gets better where there are.
@@ -185,15 +217,15 @@ def own_contracts(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it 
         sight: who looks, and when.
         names: all names of the site.
         marks: clean ones.
+        events: room for events.
         bits: the pairs that are asked for.
-        found: the contracts that were found otherwise.
+        found: the contracts that were found otherwise, and room for more.
+        many: how many these are.
         best: how well each is reached.
 
     Returns:
-        All contracts that are found.
+        The events, for their room, and how many contracts are found now.
     """
-    more = np.empty(_FIRST, np.int32)
-    many = 0
     for site in names:
         span = supply.spans[site]
         stop = span.start + span.size
@@ -201,7 +233,6 @@ def own_contracts(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it 
         while place < stop:
             contract = np.int64(supply.groups[place])
             end = bound(supply, place, stop, contract + 1)
-            events = np.empty(_FIRST, EVENT)
             number = 0
             for name in names:  # all rows that are said for this contract, under whichever name of the site
                 first, last = place, end
@@ -219,25 +250,23 @@ def own_contracts(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it 
                     if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[at]):
                         continue
                     step = 1 << LEVEL | np.int64(row.code & KIND_BITS)
-                    new = bits & _REACHING[(row.code >> STRENGTH) & STRENGTH_BITS] & ~marks.bits[row.other]
+                    new = bits & _REACHING[(row.code >> STRENGTH) & STRENGTH_BITS] & ~marks.states[row.other].bits
                     if new:
-                        number = arrive(events, number, -1, marks.bits, marks.newest, row.other, step, new)
+                        number = arrive(events, number, -1, marks.states, row.other, step, new)
             place = end
             if number == 0:
                 continue
             events, number = spread(
-                supply, table, sight, marks, events, number, contract, None, False, contract, None, -1
+                supply, table, sight, marks, events, number, contract, None, DOWNSTREAM, contract, None, -1
             )
             well = _well_covered(covers, table, sight, events, marks, contract)
             if well > best[contract]:
                 if best[contract] == 0:
-                    if many == len(more):
-                        more = np.append(more, np.empty(many, np.int32))
-                    more[many] = contract
+                    found[many] = contract
                     many += 1
                 best[contract] = well
             forget(marks, events, number)
-    return np.append(found, more[:many])
+    return events, many
 
 
 @compiled
@@ -247,7 +276,7 @@ def _well_covered(covers: Any, table: Any, sight: Any, events: Any, marks: Any, 
     span = covers.spans[contract]
     for place in range(span.start, span.start + span.size):
         row = covers.rows[place]
-        if marks.newest[row.other] == 0 or not counts(row, sight.visible, sight.day, sight.known_day):
+        if marks.states[row.other].newest == 0 or not counts(row, sight.visible, sight.day, sight.known_day):
             continue
         if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
             continue
@@ -271,7 +300,7 @@ def sites_of(marks: Any, events: Any, number: Int, offset: Int) -> Any:
     for at in range(number):
         event = events[at]
         kind = event.step & KIND_BITS
-        if event.before >= 0 or event.node < offset or kind == _COVERS or kind == _BRAND or event.step >> LEVEL == 0:  # noqa: PLR1714
+        if event.before >= 0 or event.node < offset or kind in (_COVERS, _BRAND) or event.step >> LEVEL == 0:
             continue
         found[many] = event.node - offset
         wells[many] = well_reached(events, marks, np.int64(event.node), 0)

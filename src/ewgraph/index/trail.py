@@ -41,7 +41,7 @@ def joined(supply: Any, table: Any, sight: Any, node: Int) -> Any:
 
 
 @compiled
-def trail(  # noqa: PLR0913, PLR0917  # one path's whole context
+def trail(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it looks at
     covers: Any,
     supply: Any,
     table: Any,
