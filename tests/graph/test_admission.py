@@ -78,6 +78,7 @@ def test_a_worker_answers_until_its_pipe_ends(tmp_path: Path, monkeypatch: pytes
     here.close()
     worker.join(5)
     there.close()
-    assert replies[0] == ({"media_type": "text/csv"}, b"o\r\n2\r\n")
+    state = {"digest": "0" * 16, "records": 0, "sequence": 0, "generation": 0}
+    assert replies[0] == ({"media_type": "text/csv", "state": state}, b"o\r\n2\r\n")
     assert replies[1][0]["limit"] == "bytes"
     assert replies[2][0]["error"] == "QueryError"

@@ -45,6 +45,8 @@ def faults(query: StoredQuery, prefixes: dict[str, str]) -> list[str]:
 
 
 def _projection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
+    if query.hop is not None:
+        return  # its text is that of the hop, and held to it there
     projection = _projection(select)
     parameters = {parameter.name for parameter in query.parameters}
     columns = [column.name for column in query.columns]

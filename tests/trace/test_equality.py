@@ -12,10 +12,10 @@ from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
-from ewgraph.trace import contracts_touching, sites_touched_by
+from ewgraph.trace import contracts_touching, mineral_origins, sites_touched_by
 from tests.conftest import House, TickingClock, named
 from tests.graph.worlds import READERS
-from tests.trace.worlds import CONTRACTS, INSTANTS, SITES, supply_world, whole
+from tests.trace.worlds import CONTRACTS, INSTANTS, MODELS, SITES, supply_world, whole
 
 
 def a_house(catalogue: Catalogue) -> House:
@@ -54,3 +54,6 @@ def test_touches_are_those_of_the_definition(
             assert sites_touched_by(view, catalogue, contract) == sites_touched_by(defined, catalogue, contract)
             mines = sites_touched_by(view, catalogue, contract, kinds=[terms.Mine], min_scope=min_scope)
             assert mines == sites_touched_by(defined, catalogue, contract, kinds=[terms.Mine], min_scope=min_scope)
+        for name in (*CONTRACTS, *MODELS):
+            start = named(name)
+            assert mineral_origins(view, catalogue, start) == mineral_origins(defined, catalogue, start)

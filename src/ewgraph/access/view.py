@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ewgraph.access.principal import Principal
+from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
 from ewgraph.graph.audience import Members
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.state import State, state_of
 from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
 
 if TYPE_CHECKING:  # a command that asks nothing of the index does without its libraries
@@ -80,6 +81,14 @@ class View:
         """The same reader's view as of other instants; None keeps the present one."""
         as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
         return View(self._store, self._index, self.principal, self.graphs, as_of)
+
+    def state(self) -> State:
+        """What the reader's graphs show now."""
+        return self.told(state_of(self._store, self.graphs))
+
+    def told(self, state: State) -> State:
+        """Of a state of the reader's graphs what the reader may know."""
+        return state if self.principal == STAFF_READER else state.for_others()
 
     def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
         """Answer a stored query; `validAt` and `knownAt` are the view's unless they are bound.

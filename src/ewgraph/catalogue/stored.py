@@ -11,7 +11,8 @@ r"""Stored queries read from files: valid SPARQL whose `#+` header lines describ
     #+ order: due, obligation
     #+ walk: contracts-touching
 
-A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it.
+A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it. With a
+`hop`, the text is that of another query, below the own headers.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -114,6 +115,7 @@ class StoredQuery:
         id: its name in addresses and on the command line.
         question: the competency questions it answers, such as `A04`.
         walk: the name of the walk that follows the text hop by hop, or None where the text is the whole answer.
+        hop: the query whose text it is, if that is another.
         text: the SPARQL.
     """
 
@@ -125,6 +127,7 @@ class StoredQuery:
     columns: tuple[Column, ...]
     order: str
     walk: str | None
+    hop: str | None
     text: str
 
     @property
@@ -181,10 +184,18 @@ def load_catalogue(folder: Path) -> Catalogue:
     """Read every `.rq` file of the folder.
 
     Raises:
-        ConfigurationError: a header line is wrong, or an id is not the name of its file.
+        ConfigurationError: a header line is wrong, an id is not the name of its file, or a hop is no query.
     """
-    queries = [_read(path) for path in sorted(folder.glob("*.rq"))]
-    return Catalogue({query.id: query for query in queries})
+    queries = {query.id: query for query in map(_read, sorted(folder.glob("*.rq")))}
+    return Catalogue({name: _whole(query, queries) for name, query in queries.items()})
+
+
+def _whole(query: StoredQuery, queries: Mapping[str, StoredQuery]) -> StoredQuery:
+    if query.hop is None:
+        return query
+    if query.hop not in queries:
+        raise ConfigurationError(f"{query.id}.rq: its hop {query.hop!r} is no stored query")
+    return replace(query, text=f"{query.text}\n{queries[query.hop].text}")
 
 
 def _read(path: Path) -> StoredQuery:
@@ -203,7 +214,7 @@ def _read(path: Path) -> StoredQuery:
             parameters.append(Parameter(*_slot(path, number, rest)))
         elif name == "column":
             columns.append(Column(*_slot(path, number, rest)))
-        elif name in {"id", "summary", "question", "tags", "order", "walk"}:
+        elif name in {"id", "summary", "question", "tags", "order", "walk", "hop"}:
             single[name] = rest
         else:
             raise ConfigurationError(f"{path.name}:{number}: unknown header {name!r}")
@@ -218,6 +229,7 @@ def _read(path: Path) -> StoredQuery:
         columns=tuple(columns),
         order=single.get("order", ""),
         walk=single.get("walk"),
+        hop=single.get("hop"),
         text=text,
     )
 

@@ -12,7 +12,7 @@ from ewgraph.cli import DONE, UsageError
 from ewgraph.cli.directory import reading
 from ewgraph.errors import InputError, NotFoundError
 from ewgraph.settings import Settings
-from ewgraph.web.ask import answer
+from ewgraph.web.ask import answer, citation
 from ewgraph.web.table import WRITERS
 
 
@@ -29,7 +29,7 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     try:
         principal = parse_principal(arguments.reader)
         with reading(settings) as here:
-            table = answer(here.gate.view(principal), here.catalogue, arguments.question, values)
+            table, found = answer(here.gate.view(principal), here.catalogue, arguments.question, values)
     except NotFoundError as error:
         raise UsageError(f"{error}. `ewgraph ask` lists them") from error
     except InputError as error:
@@ -37,6 +37,10 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     print(WRITERS[arguments.format](table), end="")
     if not len(table):
         print(f"none recorded in what {principal.name} may see: that is not a no", file=sys.stderr)
+    for limit in found.completeness.limits:
+        print(f"there may be more: {limit.name} = {limit.value} was reached", file=sys.stderr)
+    if arguments.cite:
+        print("".join(f"{name}: {value}\n" for name, value in citation(found).items()), end="", file=sys.stderr)
     return DONE
 
 

@@ -102,6 +102,7 @@ def _reading(commands: Commands, data: ArgumentParser) -> None:
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="its id")
     ask.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
     ask.add_argument("--format", choices=TABLE_FORMATS, default="table", help="how to write the answer")
+    ask.add_argument("--cite", action="store_true", help="say on standard error what to cite for the answer")
     export = _command(
         commands, data, "export", "exporting:export", "write the records, or the graph, that a reader sees"
     )

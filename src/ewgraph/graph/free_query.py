@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ewgraph.graph.state import State
 from ewgraph.model.rdf import IRI, Term
 
 
@@ -45,7 +46,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A serialised answer."""
+    """A serialised answer.
+
+    Attributes:
+        state: of the reader's graphs, as the answer found them.
+    """
 
     media_type: str
     content: bytes
+    state: State

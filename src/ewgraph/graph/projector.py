@@ -19,6 +19,7 @@ from ewgraph.clock import Clock
 from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience, organization_of
 from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
+from ewgraph.graph.cursor import cursor, cursor_quad, stale_cursors
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import difference, update
@@ -27,9 +28,8 @@ from ewgraph.graph.tally import Tally
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
-from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, lexical, parse
+from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, parse
 
-_CURSOR: Final = IRI(PROJECTION.value + "#cursor")
 _PENDING: Final = IRI(PROJECTION.value + "#pending")
 _MEMBER: Final = IRI(PROJECTION.value + "#member")
 _PARTNER: Final = IRI(PROJECTION.value + "#partner")
@@ -76,7 +76,7 @@ class Projector:
 
     def cursor(self) -> int:
         """The sequence number of the last record that the graph shows; 0 for none."""
-        return max((int(lexical(quad.object)) for quad in self._state(_CURSOR)), default=0)
+        return cursor(self._store)
 
     def members(self) -> Members:
         """The affiliates and monitoring partners, as the graph was projected for."""
@@ -116,23 +116,21 @@ class Projector:
             The cursor.
         """
         self._load_vocabulary()
-        cursor = self.cursor()
-        while entries := self._ledger.entries(cursor, _BATCH):
-            self._admit(entries, cursor)
+        shown = self.cursor()
+        while entries := self._ledger.entries(shown, _BATCH):
+            self._admit(entries, shown)
             for entry in entries:
                 self._apply(entry)
-                cursor = entry.seq
+                shown = entry.seq
                 if progress:
-                    progress(cursor)
+                    progress(shown)
             self._clear()
-        self._settle(cursor)
-        return cursor
+        self._settle(shown)
+        return shown
 
     def _clear(self) -> None:
         """Clear away the cursors and counts of before: it costs less to do it once than in each transaction."""
-        cursor = self.cursor()
-        stale = [quad for quad in self._state(_CURSOR) if int(lexical(quad.object)) < cursor]
-        self._store.change([], [*stale, *self._tally.stale()])
+        self._store.change([], [*stale_cursors(self._store), *self._tally.stale()])
 
     def _load_vocabulary(self) -> None:
         """Show the ontology and code lists to everybody; load them again when their files changed."""
@@ -170,7 +168,7 @@ class Projector:
         facts = self._facts()
         records = {entry.iri: quads, **{other: facts.record(other) for other in _concerned(facts, entry.iri, quads)}}
         changes = update(self._store, facts, records)
-        self._write(changes, [self._state_quad(_PENDING, _LINKS), self._state_quad(_CURSOR, Literal(entry.seq))])
+        self._write(changes, [self._state_quad(_PENDING, _LINKS), cursor_quad(entry.seq)])
 
     def _write(self, changes: Sequence[Change], state: Sequence[Quad] = ()) -> None:
         """Write the changes, and what they count for, in one transaction."""

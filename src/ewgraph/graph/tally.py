@@ -50,6 +50,13 @@ class Tally:
         """How much a graph shows."""
         return self._line(graph).shown
 
+    def shown_to(self, chain: Iterable[IRI]) -> Shown:
+        """How much the graphs show that one reader reads, whichever of them shows it."""
+        whole = Shown()
+        for graph in chain:
+            whole = whole.and_also(self.shown(graph))
+        return whole
+
     def shown_by_all(self) -> dict[IRI, Shown]:
         """How much each graph shows that shows anything."""
         graphs = {quad.subject for quad in self._store.quads(None, _SHOWN, None, PROJECTION)} - {PROJECTION}

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ from ewgraph.graph.admission import admitted
 from ewgraph.graph.confinement import confine, limit_memory
 from ewgraph.graph.free_query import FreeQuery, Limits
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.state import state_of
 
 _RECURSION: Final = 20_000
 
@@ -78,7 +80,7 @@ def _questions(connection: Connection) -> Iterator[tuple[Path, FreeQuery]]:
             return
 
 
-def _reply(store: GraphStore, query: FreeQuery, limits: Limits) -> tuple[dict[str, str], bytes]:
+def _reply(store: GraphStore, query: FreeQuery, limits: Limits) -> tuple[dict[str, object], bytes]:
     sink = _Sink(limits.result_bytes)
     try:
         text, dataset = admitted(query)
@@ -89,4 +91,4 @@ def _reply(store: GraphStore, query: FreeQuery, limits: Limits) -> tuple[dict[st
         return {"error": "LimitError", "message": str(error), "limit": error.limit}, b""
     except MemoryError:
         return {"error": "LimitError", "message": "the query takes too much memory", "limit": "memory"}, b""
-    return {"media_type": media_type}, sink.getvalue()
+    return {"media_type": media_type, "state": asdict(state_of(store, query.graphs))}, sink.getvalue()

@@ -14,6 +14,7 @@ from typing import Final
 
 from ewgraph.errors import EwgraphError, FormatError, LimitError, QueryError
 from ewgraph.graph.free_query import Answer, FreeQuery, Limits
+from ewgraph.graph.state import State
 
 __all__ = ["Answer", "FreeQuery", "Limits", "QueryPool"]
 
@@ -77,7 +78,7 @@ class _Worker:
             raise self._died() from error
         if "error" in head:
             raise self._refusal(head)
-        return Answer(head["media_type"], content)
+        return Answer(head["media_type"], content, State(**head["state"]))
 
     def _refusal(self, head: Mapping[str, str]) -> EwgraphError:
         if head["error"] == "LimitError":

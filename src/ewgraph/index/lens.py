@@ -8,15 +8,16 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from ewgraph.index import touches
+from ewgraph.index import origins, touches
 from ewgraph.index.index import Index
 from ewgraph.index.layout import day_number, receipt_days, row_day
-from ewgraph.index.look import Look, Part, allowed
+from ewgraph.index.look import Look, allowed
 from ewgraph.index.search import Sight
 from ewgraph.model.codes import EvidenceBasis, Scope
+from ewgraph.model.hop import Origin, Touch
 from ewgraph.model.instants import microseconds
 from ewgraph.model.rdf import IRI
-from ewgraph.model.window import Window
+from ewgraph.model.window import Part, Window
 
 
 class Lens:
@@ -39,10 +40,23 @@ class Lens:
             with self._index.scratch(holding) as room, self._index.scratch(holding) as others:
                 yield Look(holding, sight, room, others)
 
-    def contracts_touching(self, site: IRI, min_scope: Scope, min_basis: EvidenceBasis, window: Window) -> Part:
+    def contracts_touching(self, site: IRI, min_scope: Scope, min_basis: EvidenceBasis, window: Window) -> Part[Touch]:
         """The contracts that touch a site, the best reached first."""
         with self.looking() as look:
             return touches.contracts_touching(look, site, allowed(min_scope, min_basis), window)
+
+    def mineral_origins(  # noqa: PLR0913, PLR0917  # the arguments of the question
+        self,
+        start: IRI,
+        mineral: IRI | None,
+        kinds: Collection[IRI] | None,
+        min_scope: Scope,
+        min_basis: EvidenceBasis,
+        window: Window,
+    ) -> Part[Origin]:
+        """The sites that minerals of a contract or model may come from: by mineral, the best reached first."""
+        with self.looking() as look:
+            return origins.mineral_origins(look, start, mineral, kinds, allowed(min_scope, min_basis), window)
 
     def sites_touched_by(
         self,
@@ -51,7 +65,7 @@ class Lens:
         min_scope: Scope,
         min_basis: EvidenceBasis,
         window: Window,
-    ) -> Part:
+    ) -> Part[Touch]:
         """The sites that a contract touches, the best reached first."""
         with self.looking() as look:
             return touches.sites_touched_by(look, contract, kinds, allowed(min_scope, min_basis), window)

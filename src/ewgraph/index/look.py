@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -44,12 +44,14 @@ from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.hop import Hop
 from ewgraph.model.instants import moment
 from ewgraph.model.rdf import IRI
-from ewgraph.model.window import Key, Window
+from ewgraph.model.window import Key, Part, Window
+
+T = TypeVar("T")
 
 Nodes = npt.NDArray[np.int64]
 Wells = npt.NDArray[np.uint16]
-PathTo = Callable[[int, int, int], tuple[Hop, ...]]
-"""The evidence path for a node that was found, a pair of thresholds and how many hops there are."""
+PathTo = Callable[[int, int], tuple[Hop, ...]]
+"""The evidence path for a node that was found and how well it is reached."""
 
 
 class Ranks(NamedTuple):
@@ -58,43 +60,6 @@ class Ranks(NamedTuple):
     nodes: npt.NDArray[np.int64]
     records: npt.NDArray[np.int64]
     claims: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A node that a search reached, and how.
-
-    Attributes:
-        node: the node.
-        scope: the weakest scope of the best path.
-        basis: the weakest basis.
-        hops: how many hops it has.
-        path: the path.
-    """
-
-    node: IRI
-    scope: Scope
-    basis: EvidenceBasis
-    hops: int
-    path: tuple[Hop, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a sorted answer.
-
-    Attributes:
-        items: the part.
-        start: how many come before it.
-        total: how many there are in all.
-    """
-
-    items: list[Reached]
-    start: int
-    total: int
-
-
-NOTHING: Final = Part([], 0, 0)
 
 
 @lru_cache(maxsize=64)
@@ -107,6 +72,12 @@ def allowed(min_scope: Scope, min_basis: EvidenceBasis) -> int:
 def unpacked(well: int) -> tuple[int, int]:
     """The pair of thresholds and the hops that a number for how well stands for."""
     return (well >> HOPS) - 1, MOST_HOPS - (well & MOST_HOPS)
+
+
+def strength(well: int) -> tuple[Scope, EvidenceBasis]:
+    """The scope and the basis that a number for how well stands for."""
+    best, _ = unpacked(well)
+    return SCOPES[best // len(BASES)], BASES[best % len(BASES)]
 
 
 class Look:
@@ -146,19 +117,51 @@ class Look:
         """All names under which a site goes, as numbers, the one given first."""
         return one_site(self.sides.supply_out, self.table, self.sight, site)  # type: ignore[no-any-return]
 
-    def search(  # noqa: PLR0913  # the search's own arguments
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are: the offset of the plane beyond a mineral's name."""
+        return len(self.sides.supply_out.spans)
+
+    def is_contract(self, node: int) -> bool:
+        """Whether the node ever covered anything."""
+        return bool(self.sides.covers_out.spans[node]["size"])
+
+    @staticmethod
+    def bit(well: int) -> int:
+        """The bit of the pair of thresholds that a number for how well stands for."""
+        return 1 << unpacked(well)[0]
+
+    @staticmethod
+    def hops_of(well: int) -> int:
+        """The hops that a number for how well stands for."""
+        return unpacked(well)[1]
+
+    @contextmanager
+    def downstream(  # noqa: PLR0913  # the search's own arguments
         self,
-        room: Scratch,
         starts: Nodes,
         bits: int,
+        room: Scratch | None = None,
         *,
         contract: int = NO_CONTRACT,
         only: int | None = None,
         mineral: int | None = None,
         guide: Found | None = None,
         guided: int = -1,
-    ) -> Found:
-        """A search downstream from nodes. Its marks have to be cleaned, by `forget`."""
+    ) -> Iterator[Found]:
+        """A search downstream from nodes, whose marks are cleaned at the end.
+
+        Args:
+            starts: the nodes.
+            bits: of the pairs of thresholds that paths may meet.
+            room: where to search, if not in the first room.
+            contract: whose scope counts as CONTRACT.
+            only: follow just what is said for this contract.
+            mineral: the mineral whose origins are searched.
+            guide: go only where this search upstream went.
+            guided: at how many hops it met what is searched.
+        """
+        room = room or self.room
         events, number = started(room.marks, room.events, starts, np.uint32(bits))
         events, number = spread(
             self.sides.supply_into,
@@ -175,7 +178,9 @@ class Look:
             guided,
         )
         room.events = events
-        return Found(events, number, room.marks)
+        found = Found(events, number, room.marks)
+        yield found
+        self.forget(found)
 
     def forget(self, search: Found) -> None:
         """Clean the marks of a search."""
@@ -191,7 +196,7 @@ class Look:
         for site, well in zip(found[several].tolist(), wells[several].tolist(), strict=True):
             if site not in seen:
                 seen |= set(self.names(site).tolist())
-                last = path(site, *unpacked(well))[-1].end
+                last = path(site, well)[-1].end
                 named.append((self.node(last) or 0, well))
         extra = np.array(named, np.int64).reshape(-1, 2)
         return np.append(found[~several], extra[:, 0]), np.append(wells[~several], extra[:, 1].astype(np.uint16))
@@ -209,24 +214,24 @@ class Look:
         by_name = np.argsort(self.ranks.nodes[found])
         return by_name[np.argsort(MOST_WELL - wells[by_name], kind="stable")]
 
-    def part(self, found: npt.NDArray[Any], wells: Wells, window: Window, path: PathTo) -> Part:
-        """The part of what was found that the window shows."""
+    def part(
+        self,
+        found: npt.NDArray[Any],
+        wells: Wells,
+        window: Window,
+        told: Callable[[int, int], T],
+    ) -> Part[T]:
+        """The part of what was found that the window shows, each told from its node and how well it is reached."""
         order = self.in_order(found, wells)
         found, wells = found[order], wells[order]
         start = 0 if window.after is None else self._place(found, wells, window.after)
         stop = len(found) if window.first is None else min(start + window.first, len(found))
         shown = zip(found[start:stop].tolist(), wells[start:stop].tolist(), strict=True)
-        return Part([self.reached(node, well, path) for node, well in shown], start, len(found))
-
-    def reached(self, node: int, well: int, path: PathTo) -> Reached:
-        """A node that was found, in words."""
-        best, hops = unpacked(well)
-        scope, basis = SCOPES[best // len(BASES)], BASES[best % len(BASES)]
-        return Reached(self.name(node), scope, basis, hops, path(node, best, hops))
+        return Part([told(node, well) for node, well in shown], start, len(found))
 
     def _place(self, found: npt.NDArray[Any], wells: Wells, after: Key) -> int:
         """How many of what was found, in order, are not after a key."""
-        scope, basis, hops, name = after
+        scope, basis, hops, name = cast("tuple[int, int, int, str]", after)
         worse, wanted = MOST_WELL - wells, MOST_WELL - int(how_well(pair(-scope, -basis), hops))
         low, high = int(np.searchsorted(worse, wanted, "left")), int(np.searchsorted(worse, wanted, "right"))
         names = self.holding.nodes.names
@@ -236,8 +241,7 @@ class Look:
         self,
         search: Found,
         start: int,
-        best: int,
-        hops: int,
+        well: int,
         end: int | None,
         *,
         contract: int = NO_CONTRACT,
@@ -248,12 +252,12 @@ class Look:
         Args:
             search: the search.
             start: the near end.
-            best: the pair of thresholds that each hop meets.
-            hops: how many there are.
+            well: how well it is reached.
             end: the name of the far end; None for that to which the path leads.
             contract: the near end, if that is a contract.
             mineral: the mineral whose origins are asked for.
         """
+        best, hops = unpacked(well)
         edges = trail(
             self.sides.covers_out,
             self.sides.supply_out,
@@ -345,8 +349,3 @@ class EdgeRow(NamedTuple):
     def kind(self) -> Kind:
         """What it says."""
         return Kind(self.code & KIND_BITS)
-
-
-def sequence(numbers: Sequence[int]) -> Nodes:
-    """Numbers of nodes, as searches take them."""
-    return np.array(numbers, np.int64)

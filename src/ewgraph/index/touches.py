@@ -1,33 +1,39 @@
-"""Which contracts touch a site, and which sites a contract touches, from the index."""
+"""Which contracts touch a site, and which sites the chains of a contract or model reach, from the index."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ewgraph.index.layout import FOR_CONTRACT
-from ewgraph.index.look import NOTHING, Look, Nodes, Part, PathTo, Wells
-from ewgraph.index.search import UPSTREAM, Found, spread
-from ewgraph.index.touching import contracts_of, covered, own_contracts, sites_of
-from ewgraph.model.hop import Hop
+from ewgraph.index.look import Look, Nodes, PathTo, Wells, strength
+from ewgraph.index.search import NO_CONTRACT, UPSTREAM, Found, spread
+from ewgraph.index.touching import contracts_of, covered, own_contracts, sites_of, started
+from ewgraph.model.hop import Hop, Touch
 from ewgraph.model.rdf import IRI
-from ewgraph.model.window import Window
+from ewgraph.model.window import Part, Window
 
 
-def contracts_touching(look: Look, site: IRI, bits: int, window: Window) -> Part:
+def contracts_touching(look: Look, site: IRI, bits: int, window: Window) -> Part[Touch]:
     """The contracts that touch a site, the best reached first, by paths that meet one of the pairs of thresholds."""
     node = look.node(site)
     if node is None:
-        return NOTHING
+        return Part()
     names = look.names(node)
-    search = look.search(look.room, names, bits & ~FOR_CONTRACT)
-    found, wells = contracts_reached(look, search, names, bits)
-    part = look.part(found, wells, window, path_from(look, search, names, node))
-    look.forget(search)
-    return part
+    with look.downstream(names, bits & ~FOR_CONTRACT) as search:
+        found, wells = contracts_reached(look, search, names, bits)
+        told = path_from(look, search, names, node)
+        return look.part(found, wells, window, lambda contract, well: touch(look, contract, site, well, told))
+
+
+def touch(look: Look, contract: int, site: IRI, well: int, told: PathTo) -> Touch:
+    """A contract that was found, in words."""
+    scope, basis = strength(well)
+    return Touch(look.name(contract), site, scope, basis, told(contract, well))
 
 
 def contracts_reached(look: Look, search: Found, names: Nodes, bits: int) -> tuple[npt.NDArray[Any], Wells]:
@@ -59,46 +65,90 @@ def contracts_reached(look: Look, search: Found, names: Nodes, bits: int) -> tup
 def path_from(look: Look, search: Found, names: Nodes, end: int) -> PathTo:
     """What tells the evidence path of a contract to where a search downstream began."""
 
-    def path(contract: int, best: int, hops: int) -> tuple[Hop, ...]:
-        if not 1 << best & FOR_CONTRACT:
-            return look.path(search, contract, best, hops, end, contract=contract)
-        own = look.search(look.others, names, 1 << best, contract=contract, only=contract)
-        made = look.path(own, contract, best, hops, end, contract=contract)
-        look.forget(own)
-        return made
+    def told(contract: int, well: int) -> tuple[Hop, ...]:
+        bit = look.bit(well)
+        if not bit & FOR_CONTRACT:
+            return look.path(search, contract, well, end, contract=contract)
+        with look.downstream(names, bit, look.others, contract=contract, only=contract) as own:
+            return look.path(own, contract, well, end, contract=contract)
 
-    return path
+    return told
 
 
-def sites_touched_by(look: Look, contract: IRI, kinds: Collection[IRI] | None, bits: int, window: Window) -> Part:
+def sites_touched_by(
+    look: Look,
+    contract: IRI,
+    kinds: Collection[IRI] | None,
+    bits: int,
+    window: Window,
+) -> Part[Touch]:
     """The sites that a contract touches, the best reached first, by paths that meet one of the pairs of thresholds."""
     node = look.node(contract)
     if node is None:
-        return NOTHING
-    search = upstream(look, node, bits)
-    found, wells = sites_of(search.marks, search.events, search.number, 0)
+        return Part()
+    with sites_upstream(look, node, kinds, bits) as (found, wells, path):
 
-    def path(site: int, best: int, hops: int) -> tuple[Hop, ...]:
-        back = look.search(look.others, look.names(site), 1 << best, contract=node, guide=search, guided=hops)
-        made = look.path(back, node, best, hops, None, contract=node)
-        look.forget(back)
-        return made
+        def told(site: int, well: int) -> Touch:
+            scope, basis = strength(well)
+            return Touch(contract, look.name(site), scope, basis, path(site, well))
 
-    found, wells = look.under_one_name(found, wells, path)
+        return look.part(found, wells, window, told)
+
+
+@contextmanager
+def sites_upstream(
+    look: Look,
+    start: int,
+    kinds: Collection[IRI] | None,
+    bits: int,
+    mineral: int | None = None,
+) -> Iterator[tuple[Nodes, Wells, PathTo]]:
+    """The sites that the chains of a contract, model or site reach, how well, and what tells the path to each.
+
+    A site that goes by several names is found once, under that to which the best path leads.
+
+    Args:
+        look: what is looked at.
+        start: where the chains begin.
+        kinds: only sites of one of these classes; None for all.
+        bits: of the pairs of thresholds that paths may meet.
+        mineral: only the origins of this mineral; None for all sites.
+    """
+    contract = start if look.is_contract(start) else NO_CONTRACT
+    search = _upstream(look, start, bits, contract, mineral)
+    plane = 0 if mineral is None else look.nodes
+
+    def told(site: int, well: int) -> tuple[Hop, ...]:
+        back = look.downstream(
+            look.names(site) + plane,
+            look.bit(well),
+            look.others,
+            contract=contract,
+            mineral=mineral,
+            guide=search,
+            guided=look.hops_of(well),
+        )
+        with back as found:
+            return look.path(found, start, well, None, contract=contract, mineral=mineral)
+
+    found, wells = sites_of(search.marks, search.events, search.number, plane)
+    found, wells = look.under_one_name(found, wells, told)
     if kinds is not None:
         good = look.of_kinds(found, kinds)
         found, wells = found[good], wells[good]
-    part = look.part(found, wells, window, path)
+    yield found, wells, told
     look.forget(search)
-    return part
 
 
-def upstream(look: Look, contract: int, bits: int) -> Found:
-    """A search upstream from what a contract covers. Its marks have to be cleaned, by `forget`."""
+def _upstream(look: Look, start: int, bits: int, contract: int, mineral: int | None) -> Found:
+    """A search upstream from a contract, model or site. Its marks have to be cleaned, by `forget`."""
     sides, table, sight, room = look.sides, look.table, look.sight, look.room
-    events, number = covered(sides.covers_out, table, sight, room.marks, room.events, contract, np.uint32(bits))
+    if contract == start:
+        events, number = covered(sides.covers_out, table, sight, room.marks, room.events, contract, np.uint32(bits))
+    else:
+        events, number = started(room.marks, room.events, look.names(start), np.uint32(bits))
     events, number = spread(
-        sides.supply_out, table, sight, room.marks, events, number, contract, None, UPSTREAM, None, None, -1
+        sides.supply_out, table, sight, room.marks, events, number, contract, mineral, UPSTREAM, None, None, -1
     )
     room.events = events
     return Found(events, number, room.marks)

@@ -67,18 +67,32 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
-    """That a contract touches a site, with the best path that says so.
+class EvidencePath:
+    """That a chain leads from one node to another, upstream, on whose word.
 
     Attributes:
-        path: the hops from the contract to the site; `Hop.scope_for` tells which scope each has for this contract.
+        start: where it begins.
+        end: where it ends.
+        scope: the weakest scope of its hops; `Hop.scope_for` tells which each has in a path of `contract`.
+        basis: the weakest basis of its hops.
+        path: its hops.
     """
 
-    contract: IRI
-    site: IRI
+    start: IRI
+    end: IRI
     scope: Scope
     basis: EvidenceBasis
     path: tuple[Hop, ...]
+
+    @property
+    def contract(self) -> IRI | None:
+        """The contract that it begins at; None where it begins elsewhere."""
+        return self.start if self.path[0].kind is HopKind.COVERS else None
+
+    @property
+    def weakest(self) -> Hop:
+        """The hop of the weakest scope; of several that of the weakest basis; of several the first."""
+        return min(self.path, key=lambda hop: (rank(hop.scope_for(self.contract)), rank(hop.basis)))
 
     @property
     def last_confirmed(self) -> dt.datetime:
@@ -89,6 +103,46 @@ class Touch:
     def possible(self) -> bool:
         """Whether the evidence is too wide to say yes: weaker than for the model."""
         return rank(self.scope) < rank(Scope.MODEL)
+
+    def key(self, node: IRI) -> tuple[int, int, int, str]:
+        """What paths are sorted by: strongest scope, strongest basis, fewest hops, then the end not asked about."""
+        return -rank(self.scope), -rank(self.basis), len(self.path), node.value
+
+    @property
+    def reading(self) -> str:
+        """`named`, or `possible`; never yes."""
+        return "possible" if self.possible else "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin(EvidencePath):
+    """That a mineral in what a contract or model holds may come from a site, by the best path that says so.
+
+    Attributes:
+        mineral: the mineral.
+    """
+
+    mineral: IRI
+
+    @property
+    def site(self) -> IRI:
+        """The mine, the smelter, or whoever stands between."""
+        return self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Touch(EvidencePath):
+    """That a contract touches a site, by the best path that says so."""
+
+    @property
+    def contract(self) -> IRI:
+        """The contract."""
+        return self.start
+
+    @property
+    def site(self) -> IRI:
+        """The site."""
+        return self.end
 
 
 def rank(code: Scope | EvidenceBasis | None) -> int:

@@ -1,7 +1,27 @@
 """Traceability: which contracts touch a site, which sites a contract touches, and on whose word."""
 
-from ewgraph.model.hop import Hop, Touch
-from ewgraph.model.window import Window
-from ewgraph.trace.touching import NONE, Touches, contracts_touching, key_of, sites_touched_by
+from ewgraph.model.hop import EvidencePath, Hop, Origin, Touch
+from ewgraph.model.window import Part, Window
+from ewgraph.trace.answer import Answer, Completeness, Provenance, answered, cited
+from ewgraph.trace.origins import by_mineral, mineral_origins
+from ewgraph.trace.touching import by_contract, by_site, contracts_touching, sites_touched_by
 
-__all__ = ["NONE", "Hop", "Touch", "Touches", "Window", "contracts_touching", "key_of", "sites_touched_by"]
+__all__ = [
+    "Answer",
+    "Completeness",
+    "EvidencePath",
+    "Hop",
+    "Origin",
+    "Part",
+    "Provenance",
+    "Touch",
+    "Window",
+    "answered",
+    "by_contract",
+    "by_mineral",
+    "by_site",
+    "cited",
+    "contracts_touching",
+    "mineral_origins",
+    "sites_touched_by",
+]

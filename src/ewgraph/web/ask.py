@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Mapping
+from typing import Any
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError
-from ewgraph.model.rdf import IRI, Literal, Term, datetime_literal
-from ewgraph.trace import Hop, Touch, Touches, contracts_touching, sites_touched_by
+from ewgraph.model.rdf import Term
+from ewgraph.trace import Answer, Part, answered
+from ewgraph.trace.questions import as_bound, asked, question_of
 from ewgraph.web.table import Table
 
-_WALKS: Final[Mapping[str, tuple[str, Callable[[View, Catalogue, IRI], Touches]]]] = {
-    "contracts-touching": ("site", contracts_touching),
-    "sites-touched-by": ("contract", sites_touched_by),
-}
 
-
-def answer(view: View, catalogue: Catalogue, name: str, values: Mapping[str, str]) -> Table:
-    """The answer to a stored question, in this process and without a deadline.
+def answer(
+    view: View,
+    catalogue: Catalogue,
+    name: str,
+    values: Mapping[str, str],
+) -> tuple[Table, Answer[Any]]:
+    """The answer to a stored question, in this process and without a deadline: as a table, and as it was found.
 
     Args:
         view: the reader's view; its instants stand in for `validAt` and `knownAt` where the values have none.
@@ -35,9 +35,16 @@ def answer(view: View, catalogue: Catalogue, name: str, values: Mapping[str, str
     query = catalogue[name]
     bindings = bound(view, query, values)
     if query.walk:
-        return touch_table(query, walked(view, catalogue, query, bindings))
-    solutions = view.select(query, bindings)
-    return columns_of(query, solutions.variables, solutions.rows)
+        found = asked(view, catalogue, query, bindings)
+        return table_of(query, found), found
+
+    def find() -> Part[tuple[Term | None, ...]]:
+        solutions = view.select(query, bindings)
+        rows = columns_of(query, solutions.variables, solutions.rows).rows
+        return Part(rows, 0, len(rows))
+
+    found = answered(as_bound(view, bindings), query, find)
+    return Table(tuple(column.name for column in query.columns), found.items), found
 
 
 def bound(view: View, query: StoredQuery, values: Mapping[str, str]) -> dict[str, Term]:
@@ -62,43 +69,26 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
     return Table(names, [tuple(row[place] for place in places) for row in rows])
 
 
-def walked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Mapping[str, Term]) -> Touches:
-    """The answer to a question whose text defines one hop: what following it finds, strongest first."""
-    if query.walk is None or query.walk not in _WALKS:
-        raise ConfigurationError(f"the stored query {query.id!r} names an unknown walk {query.walk!r}")
-    start, walk = _WALKS[query.walk]
-    here = view.at(_day(bindings.get("validAt")), _instant(bindings.get("knownAt")))
-    return walk(here, catalogue, IRI(bindings[start].value))
-
-
-def touch_table(query: StoredQuery, touches: Iterable[Touch]) -> Table:
-    """The touches in the columns that the question declares, a row each."""
-    cells = [_cells(touch) for touch in touches]
-    names = tuple(column.name for column in query.columns)
-    return Table(names, [tuple(row[name] for name in names) for row in cells])
-
-
-def path_text(path: tuple[Hop, ...]) -> str:
-    """An evidence path in a line, from the contract on: each hop as `KIND end (claim in record)`, with semicolons."""
-    return "; ".join(f"{hop.kind.name} {hop.end.value} ({hop.claim.value} in {hop.record.value})" for hop in path)
-
-
-def _cells(touch: Touch) -> dict[str, Term]:
-    return {
-        "contract": touch.contract,
-        "site": touch.site,
-        "reading": Literal("possible" if touch.possible else "named"),
-        "scope": Literal(touch.scope.name),
-        "basis": Literal(touch.basis.name),
-        "hops": Literal(len(touch.path)),
-        "path": Literal(path_text(touch.path)),
-        "lastConfirmed": datetime_literal(touch.last_confirmed),
+def citation(found: Answer[Any]) -> dict[str, str]:
+    """What to cite for an answer, and which limits it reached, as names and values; only what there is."""
+    told = found.provenance
+    limits = ", ".join(f"{limit.name}={limit.value}" for limit in found.completeness.limits)
+    values: dict[str, object] = {
+        "Query": told.query,
+        "Query-SHA256": told.query_sha256,
+        "Valid-At": told.valid_at.isoformat(),
+        "Known-At": told.known_at.isoformat(),
+        "Graph-Digest": told.graph_digest,
+        "Graph-Records": told.records,
+        "Ledger-Sequence": told.ledger_sequence,
+        "Index-Generation": told.index_generation,
+        "Limits-Reached": limits or None,
     }
+    return {name: str(value) for name, value in values.items() if value is not None}
 
 
-def _day(term: Term | None) -> dt.date | None:
-    return dt.date.fromisoformat(term.value) if term else None
-
-
-def _instant(term: Term | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(term.value) if term else None
+def table_of(query: StoredQuery, found: Answer[Any]) -> Table:
+    """What was found by following hops, in the columns that the question declares, a row each."""
+    names = tuple(column.name for column in query.columns)
+    row = question_of(query).row
+    return Table(names, [tuple(cells[name] for name in names) for cells in map(row, found)])

@@ -18,7 +18,7 @@ from ewgraph.errors import FormatError
 from ewgraph.graph.oxigraph import GRAPH_FORMATS
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, serialize
-from ewgraph.trace import Touches, Window, contracts_touching
+from ewgraph.trace import Answer, Touch, Window, contracts_touching
 from ewgraph.web.holdings import Holdings, void_description
 
 _EXAMPLE: Final = "https://data.example.org/id/"
@@ -96,7 +96,7 @@ class Home:
         }
         return self.pages(request, "home.html", context)
 
-    def _worked(self, view: View) -> tuple[IRI | None, Touches | None]:
+    def _worked(self, view: View) -> tuple[IRI | None, Answer[Touch] | None]:
         """A site that contracts touch, with the touches: the example's, or the first that is found."""
         candidates = [STORIES[0].node]
         for quad in view.quads(None, terms.RDF.type, terms.SupplyClaim):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,8 +19,9 @@ from ewgraph.catalogue import Catalogue, Kind, StoredQuery
 from ewgraph.errors import ConfigurationError, FormatError, InputError, LimitError
 from ewgraph.graph.oxigraph import solutions_of
 from ewgraph.graph.workers import FreeQuery, QueryPool
-from ewgraph.trace import Touches
-from ewgraph.web.ask import bound, columns_of, touch_table, walked
+from ewgraph.trace import Answer, Part, cited
+from ewgraph.trace.questions import as_bound, asked
+from ewgraph.web.ask import bound, citation, columns_of, table_of
 from ewgraph.web.problems import status_of
 from ewgraph.web.table import Table, comma_separated, json_objects, sparql_json, tab_separated
 
@@ -84,10 +85,10 @@ class Questions:
         values = {name: value for name, value in request.query_params.items() if name not in _OWN}
         if media_type == HTML:
             return await self._page(request, query, view, values)
-        table, _ = await self._answer(query, view, values)
+        table, found = await self._answer(query, view, values)
         content = _WRITERS[media_type](table)
         names = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
-        headers = {"X-Rows": str(len(table))}
+        headers = {"X-Rows": str(len(table)), **{f"X-{name}": value for name, value in citation(found).items()}}
         if media_type in names:
             headers["Content-Disposition"] = f'attachment; filename="{query.id}.{names[media_type]}"'
         return Response(content, media_type=media_type, headers=headers)
@@ -97,35 +98,38 @@ class Questions:
         query: StoredQuery,
         view: View,
         values: Mapping[str, str],
-    ) -> tuple[Table, Touches | None]:
-        """The answer as a table; for a walk also as touches."""
+    ) -> tuple[Table, Answer[Any]]:
+        """The answer as a table, and as it was found."""
         bindings = bound(view, query, values)
         if query.walk:
-            touches = await run_in_threadpool(walked, view, self.catalogue, query, bindings)
-            return touch_table(query, touches), touches
+            found = await run_in_threadpool(asked, view, self.catalogue, query, bindings)
+            return table_of(query, found), found
         free = FreeQuery(query.text, view.graphs, {"solutions": _SOLUTIONS}, bindings=dict(bindings))
-        solutions = solutions_of((await self.pool.run(free)).content)
+        answer = await self.pool.run(free)
+        solutions = solutions_of(answer.content)
         if isinstance(solutions, bool):
             raise ConfigurationError(f"the stored query {query.id!r} is no SELECT")
-        return columns_of(query, tuple(solutions[0]), solutions[1]), None
+        table = columns_of(query, tuple(solutions[0]), solutions[1])
+        part = Part(table.rows, 0, len(table))
+        return table, cited(as_bound(view, bindings), query, part, view.told(answer.state))
 
     async def _page(self, request: Request, query: StoredQuery, view: View, values: Mapping[str, str]) -> Response:
         context: dict[str, object] = {"query": query, "fields": _fields(query, values), "table": None, "problem": None}
         status = 200
         if request.query_params:
             try:
-                table, touches = await self._answer(query, view, values)
+                table, found = await self._answer(query, view, values)
             except (InputError, LimitError) as error:
                 context["problem"], status = str(error), status_of(error)
             else:
                 context |= {
                     "table": table,
                     "rows": table.rows[:_MOST_ON_PAGE],
-                    "touches": touches.items[:_MOST_ON_PAGE] if touches else None,
-                    "other": "contract" if query.walk == "contracts-touching" else "site",
+                    "items": found.items[:_MOST_ON_PAGE],
+                    "completeness": found.completeness,
+                    "citation": citation(found),
                     "labels": Labels(view),
                     "links": {kind: str(request.url.include_query_params(accept=kind)) for kind in _WRITERS},
-                    "as_of": view.as_of,
                 }
         return await run_in_threadpool(self.pages, request, "query.html", context, status)
 

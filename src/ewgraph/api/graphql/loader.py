@@ -5,23 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.errors import InputError, LimitError
 from ewgraph.model import terms
 from ewgraph.model.code import Code
-from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.codes import HopKind
 from ewgraph.model.rdf import IRI, Literal, Term, iri
-from ewgraph.trace import NONE, Touches, Window, contracts_touching, sites_touched_by
+from ewgraph.trace import Answer, Part, answered
 
 _C = TypeVar("_C", bound=Code)
 _T = TypeVar("_T")
-
-_WEAKEST_BASIS: Final = min(EvidenceBasis, key=lambda basis: basis.rank or 0)
 
 
 @dataclass(slots=True)
@@ -179,47 +177,35 @@ class Loader:
         self._allowance.check()
         return self._keep(("covered", contract), answer)
 
-    def contracts_touching(
+    def traced(
         self,
-        site: IRI,
-        min_scope: Scope | None,
-        min_basis: EvidenceBasis | None,
-        window: Window,
-    ) -> Touches:
-        """The contracts that touch a site; none where it is visibly something else."""
-        if not self._may_be(site, terms.Site):
-            return NONE
-        scope, basis = min_scope or Scope.COMPANY, min_basis or _WEAKEST_BASIS
+        question: str,
+        about: IRI | None,
+        kinds: Collection[IRI],
+        ask: Callable[[View, Catalogue, IRI], Answer[_T]],
+        *others: Hashable,
+    ) -> Answer[_T]:
+        """The answer to a question of traceability; empty where it is about something that is visibly no such thing.
 
-        def answer() -> Touches:
+        Args:
+            question: the stored query.
+            about: the thing that is asked about; None for nothing.
+            kinds: the classes that it may be of.
+            ask: asks the question.
+            others: what else decides the answer: nothing is asked twice.
+        """
+        if about is None or not self._may_be(about, kinds):
+            return answered(self._view, self._catalogue[question], Part)
+
+        def answer() -> Answer[_T]:
             self._allowance.walk()
-            return contracts_touching(
-                self._view, self._catalogue, site, min_scope=scope, min_basis=basis, window=window
-            )
+            return ask(self._view, self._catalogue, about)
 
-        return self._keep(("contracts", site, scope, basis, window), answer)
+        return self._keep((question, about, *others), answer)
 
-    def sites_touched_by(
-        self,
-        contract: IRI,
-        kinds: Collection[IRI] | None,
-        min_scope: Scope | None,
-        window: Window,
-    ) -> Touches:
-        """The sites that a contract touches; none where it is visibly something else."""
-        if not self._may_be(contract, terms.Contract):
-            return NONE
-        wanted, scope = None if kinds is None else frozenset(kinds), min_scope or Scope.COMPANY
-
-        def answer() -> Touches:
-            self._allowance.walk()
-            return sites_touched_by(self._view, self._catalogue, contract, kinds=wanted, min_scope=scope, window=window)
-
-        return self._keep(("sites", contract, wanted, scope, window), answer)
-
-    def _may_be(self, node: IRI, kind: IRI) -> bool:
+    def _may_be(self, node: IRI, kinds: Collection[IRI]) -> bool:
         types = self.types(node)
-        return not types or kind in types
+        return not types or not types.isdisjoint(kinds)
 
     def search(self, text: str) -> list[tuple[str, IRI, str]]:
         """The things of whose name or identifier the text is a part: kind, thing, label or an empty text."""

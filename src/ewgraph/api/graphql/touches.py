@@ -8,19 +8,24 @@ from typing import Final
 
 import strawberry
 
+from ewgraph.api.graphql.answers import Answered, stated
 from ewgraph.api.graphql.claims import Claim, Record, claim_of
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.nodes import Contract, ProductModel, Site
 from ewgraph.api.graphql.paging import PageInfo, asked, page_of
-from ewgraph.api.graphql.values import Node, SourceLocation, source_location
+from ewgraph.api.graphql.values import Concept, Node, SourceLocation, source_location
+from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.hop import BASES
 from ewgraph.model.rdf import IRI
-from ewgraph.trace import NONE, Touches, Window, key_of
+from ewgraph.model.window import Key
+from ewgraph.trace import Answer, Window, by_contract, by_site, contracts_touching, sites_touched_by
 from ewgraph.trace import Hop as TracedHop
 from ewgraph.trace import Touch as TracedTouch
 
-_KEY: Final = "iiis"
+KEY: Final = "iiis"
+"""The parts of a touch's key."""
 _ENDS: Final[dict[HopKind, tuple[type[Node], type[Node]]]] = {
     HopKind.COVERS: (Contract, ProductModel),
     HopKind.MADE_AT: (ProductModel, Site),
@@ -45,6 +50,10 @@ class Hop:
     basis: EvidenceBasis | None
     valid_from: dt.date | None
     valid_to: dt.date | None
+    mineral: Concept | None = strawberry.field(description="The mineral that it is said of.")
+    same_site: list[Claim] = strawberry.field(
+        description="The claims by which the site is the one that the path goes on from, or ends at, by another name.",
+    )
     loader: strawberry.Private[Loader]
     says: strawberry.Private[IRI]
 
@@ -75,7 +84,7 @@ class Touch:
     @strawberry.field
     def path(self) -> list[Hop]:
         """The best path, from the contract to the site."""
-        return [_hop(self.loader, hop, self.found.contract) for hop in self.found.path]
+        return [hop_of(self.loader, hop, self.found.contract) for hop in self.found.path]
 
 
 @strawberry.type
@@ -87,7 +96,7 @@ class TouchEdge:
 
 
 @strawberry.type
-class TouchConnection:
+class TouchConnection(Answered):
     """A part of a list of touches: strongest scope first, then strongest basis, fewest hops, smallest IRI."""
 
     edges: list[TouchEdge]
@@ -104,10 +113,19 @@ def contracts_connection(  # noqa: PLR0913, PLR0917  # the arguments of the Grap
     after: str | None,
 ) -> TouchConnection:
     """The contracts that touch a site; none for no site."""
-    size, mark = asked(first, after, _KEY)
-    window = Window(size, mark)  # type: ignore[arg-type]  # its parts are of these kinds
-    found = NONE if site is None else loader.contracts_touching(site, min_scope or None, min_basis or None, window)
-    return _connection(loader, found, lambda touch: touch.contract)
+    window, scope, basis = Window(*asked(first, after, KEY)), min_scope or Scope.COMPANY, min_basis or BASES[-1]
+    found = loader.traced(
+        "contracts-touching",
+        site,
+        {terms.Site},
+        lambda view, catalogue, node: contracts_touching(
+            view, catalogue, node, min_scope=scope, min_basis=basis, window=window
+        ),
+        scope,
+        basis,
+        window,
+    )
+    return _connection(loader, found, by_contract)
 
 
 def sites_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -119,17 +137,30 @@ def sites_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL 
     after: str | None,
 ) -> TouchConnection:
     """The sites that a contract touches, of the kinds where any are given; none for no contract."""
-    classes = [kind.iri for kind in kinds] if isinstance(kinds, list) else None
-    size, mark = asked(first, after, _KEY)
-    window = Window(size, mark)  # type: ignore[arg-type]  # its parts are of these kinds
-    found = NONE if contract is None else loader.sites_touched_by(contract, classes, min_scope or None, window)
-    return _connection(loader, found, lambda touch: touch.site)
+    window, scope, classes = Window(*asked(first, after, KEY)), min_scope or Scope.COMPANY, classes_of(kinds)
+    found = loader.traced(
+        "sites-touched-by",
+        contract,
+        {terms.Contract},
+        lambda view, catalogue, node: sites_touched_by(
+            view, catalogue, node, kinds=classes, min_scope=scope, window=window
+        ),
+        scope,
+        classes,
+        window,
+    )
+    return _connection(loader, found, by_site)
 
 
-def _connection(loader: Loader, found: Touches, end: Callable[[TracedTouch], IRI]) -> TouchConnection:
-    part = page_of(found.items, lambda touch: key_of(touch, end(touch)), found.start, found.total)
+def classes_of(kinds: Sequence[SiteKind] | None) -> frozenset[IRI] | None:
+    """The classes of the kinds; None where none are given."""
+    return frozenset(kind.iri for kind in kinds) if isinstance(kinds, list) else None
+
+
+def _connection(loader: Loader, found: Answer[TracedTouch], key: Callable[[TracedTouch], Key]) -> TouchConnection:
+    part = page_of(found.items, key, found.start, found.total)
     edges = [TouchEdge(cursor=mark, node=_touch(loader, touch)) for mark, touch in part.items]
-    return TouchConnection(edges=edges, page_info=part.info, total_count=part.total)
+    return TouchConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
 
 
 def _touch(loader: Loader, touch: TracedTouch) -> Touch:
@@ -146,7 +177,8 @@ def _touch(loader: Loader, touch: TracedTouch) -> Touch:
     )
 
 
-def _hop(loader: Loader, hop: TracedHop, contract: IRI) -> Hop:
+def hop_of(loader: Loader, hop: TracedHop, contract: IRI | None) -> Hop:
+    """A step of a path that begins at a contract, or elsewhere."""
     start, end = _ENDS[hop.kind]
     return Hop(
         from_=start.of(loader, hop.start),
@@ -158,6 +190,8 @@ def _hop(loader: Loader, hop: TracedHop, contract: IRI) -> Hop:
         basis=hop.basis,
         valid_from=hop.valid_from,
         valid_to=hop.valid_to,
+        mineral=Concept.of(loader, hop.mineral) if hop.mineral else None,
+        same_site=[claim_of(loader, claim) for claim in hop.same_site],
         loader=loader,
         says=hop.claim,
     )

@@ -14,7 +14,7 @@ from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.catalogue import Catalogue
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad, Term, Triple
-from ewgraph.trace import Touches, Window, contracts_touching, sites_touched_by
+from ewgraph.trace import Answer, Touch, Window, contracts_touching, sites_touched_by
 
 MOST: Final = 200
 """How many incoming statements, records and touches a page shows."""
@@ -63,7 +63,7 @@ class Portrait:
     records: list[Mention]
     mentions: list[Mention]
     more: bool
-    touches: Touches | None
+    touches: Answer[Touch] | None
     is_site: bool
     labels: Labels
 
@@ -75,7 +75,7 @@ def portrait(view: View, catalogue: Catalogue, node: IRI) -> Portrait:
     pointing = list(islice(view.quads(None, None, node), MOST + 1))
     described = [quad.object for quad in islice(view.quads(node, terms.describedIn), MOST)]
     is_site = terms.Site in types
-    touches: Touches | None = None
+    touches: Answer[Touch] | None = None
     if is_site or terms.Contract in types:
         touches = (contracts_touching if is_site else sites_touched_by)(view, catalogue, node, window=Window(MOST))
     return Portrait(

@@ -39,10 +39,11 @@ def sites_touched_by(  # noqa: PLR0913, PLR0917  # the arguments of the question
     walk = Walk(upstream(view, catalogue, [contract]))
     ends = walk.reached
     if kinds is not None:
-        ends = [site for site in ends if any(_is_of(view, name, kinds) for name in walk.sites.names(site))]
+        ends = [site for site in ends if any(is_of(view, name, kinds) for name in walk.sites.names(site))]
     found = (walk.touch(contract, site, min_scope=min_scope, min_basis=min_basis, named=False) for site in ends)
     return [touch for touch in found if touch]
 
 
-def _is_of(view: View, site: IRI, kinds: Collection[IRI]) -> bool:
+def is_of(view: View, site: IRI, kinds: Collection[IRI]) -> bool:
+    """Whether a site is visibly of one of the classes."""
     return not set(kinds).isdisjoint(view.objects(site, terms.RDF.type))
