@@ -29,6 +29,8 @@ def prefixes_of(ontology: Path) -> dict[str, str]:
 
 def faults(query: StoredQuery, prefixes: dict[str, str]) -> list[str]:
     """What is wrong with the file; empty for nothing."""
+    if query.hop and "SELECT" not in query.text:
+        return []  # its text is that of the hop, and held to it there
     select = parseQuery(query.text)[1]
     if select.name != "SelectQuery":
         return [f"it is a {select.name}, not a SELECT"]
@@ -45,12 +47,12 @@ def faults(query: StoredQuery, prefixes: dict[str, str]) -> list[str]:
 
 
 def _projection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
-    if query.hop is not None:
-        return  # its text is that of the hop, and held to it there
     projection = _projection(select)
     parameters = {parameter.name for parameter in query.parameters}
     columns = [column.name for column in query.columns]
     yield from (f"the parameter {name} is not projected" for name in sorted(parameters - set(projection)))
+    if query.hop is not None:
+        return  # it tells where to begin, not what the columns hold
     if query.walk is not None:
         hop = {name for name in projection if name not in parameters}
         if not (hop >= HOP and len(hop - HOP) == 1 and hop - HOP <= FAR_END):

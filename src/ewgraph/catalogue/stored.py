@@ -12,7 +12,7 @@ r"""Stored queries read from files: valid SPARQL whose `#+` header lines describ
     #+ walk: contracts-touching
 
 A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it. With a
-`hop`, the text is that of another query, below the own headers.
+`hop`, that hop is the text of another query; what stands in the file itself, if anything, tells where to begin.
 """
 
 from __future__ import annotations
@@ -115,8 +115,9 @@ class StoredQuery:
         id: its name in addresses and on the command line.
         question: the competency questions it answers, such as `A04`.
         walk: the name of the walk that follows the text hop by hop, or None where the text is the whole answer.
-        hop: the query whose text it is, if that is another.
-        text: the SPARQL.
+        hop: the id of the query whose text defines the hop, if that is another.
+        text: what stands in its file.
+        definition: the same, and below it the text of the hop.
     """
 
     id: str
@@ -129,11 +130,12 @@ class StoredQuery:
     walk: str | None
     hop: str | None
     text: str
+    definition: str
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the text: what a citation pins."""
-        return digest(self.text.encode())
+        """The SHA-256 of the definition: what a citation pins."""
+        return digest(self.definition.encode())
 
     def bindings(self, values: Mapping[str, str]) -> dict[str, Term]:
         """The parameters parsed from what a person or a program wrote.
@@ -195,7 +197,7 @@ def _whole(query: StoredQuery, queries: Mapping[str, StoredQuery]) -> StoredQuer
         return query
     if query.hop not in queries:
         raise ConfigurationError(f"{query.id}.rq: its hop {query.hop!r} is no stored query")
-    return replace(query, text=f"{query.text}\n{queries[query.hop].text}")
+    return replace(query, definition=f"{query.text}\n{queries[query.hop].text}")
 
 
 def _read(path: Path) -> StoredQuery:
@@ -231,6 +233,7 @@ def _read(path: Path) -> StoredQuery:
         walk=single.get("walk"),
         hop=single.get("hop"),
         text=text,
+        definition=text,
     )
 
 

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from ewgraph.index import origins, touches
+from ewgraph.index import exposure, origins, paths, touches
 from ewgraph.index.index import Index
 from ewgraph.index.layout import day_number, receipt_days, row_day
 from ewgraph.index.look import Look, allowed
 from ewgraph.index.search import Sight
 from ewgraph.model.codes import EvidenceBasis, Scope
-from ewgraph.model.hop import Origin, Touch
+from ewgraph.model.hop import EvidencePath, Exposure, Origin, Touch
 from ewgraph.model.instants import microseconds
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Part, Window
@@ -57,6 +57,24 @@ class Lens:
         """The sites that minerals of a contract or model may come from: by mineral, the best reached first."""
         with self.looking() as look:
             return origins.mineral_origins(look, start, mineral, kinds, allowed(min_scope, min_basis), window)
+
+    def exposures(self, site: IRI, min_scope: Scope, min_basis: EvidenceBasis, window: Window) -> Part[Exposure]:
+        """The contracts, buyers and brands that a site reaches, each the best reached first."""
+        with self.looking() as look:
+            return exposure.exposures(look, site, allowed(min_scope, min_basis), window)
+
+    def best_paths(  # noqa: PLR0913, PLR0917  # the arguments of the question
+        self,
+        start: IRI,
+        end: IRI,
+        min_scope: Scope,
+        min_basis: EvidenceBasis,
+        most: int,
+        longest: int,
+    ) -> Part[EvidencePath]:
+        """The best paths from one node to another, upstream: so many at most, of so many hops at most."""
+        with self.looking() as look:
+            return paths.best_paths(look, start, end, allowed(min_scope, min_basis), most, longest)
 
     def sites_touched_by(
         self,

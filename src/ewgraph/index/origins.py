@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ewgraph.index.look import Look, strength
+from ewgraph.index.sections import Section, in_sections
 from ewgraph.index.touches import sites_upstream
 from ewgraph.model.codes import Mineral
 from ewgraph.model.hop import Origin
@@ -24,21 +25,12 @@ def mineral_origins(  # noqa: PLR0913, PLR0917  # the arguments of the question
     node = look.node(start)
     if node is None:
         return Part()
-    items: list[Origin] = []
-    before = total = 0
-    for each in [mineral] if mineral else sorted((code.iri for code in Mineral), key=lambda iri: iri.value):
-        shown_before = window.after is not None and window.after[0] > each.value  # type: ignore[operator]  # a name
-        part = _of_one(look, node, start, each, kinds, bits, Window(0) if shown_before else _rest(window, each, items))
-        items += part.items
-        before += part.total if shown_before else part.start
-        total += part.total
-    return Part(items, before, total)
-
-
-def _rest(window: Window, mineral: IRI, found: list[Origin]) -> Window:
-    """What is still wanted, of one mineral."""
-    after = window.after[1:] if window.after is not None and window.after[0] == mineral.value else None
-    return Window(None if window.first is None else window.first - len(found), after)
+    minerals = [mineral] if mineral else sorted((code.iri for code in Mineral), key=lambda iri: iri.value)
+    sections = (
+        Section(each.value, lambda part, each=each: _of_one(look, node, start, each, kinds, bits, part))  # type: ignore[misc]
+        for each in minerals
+    )
+    return in_sections(window, sections)
 
 
 def _of_one(  # noqa: PLR0913, PLR0917  # the arguments of the question

@@ -348,3 +348,71 @@ def joins(supply: Any, table: Any, sight: Any, site: Int) -> Any:
         found[many, 1] = supply.edges[place]
         many += 1
     return found[:many]
+
+
+@compiled
+def models_with_brands(supply: Any, table: Any, sight: Any, marks: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
+    """The models that a search downstream reached, each with a brand of it and how well it is reached."""
+    found = np.empty((number, 3), np.int64)
+    many = 0
+    for at in range(number):
+        if events[at].before >= 0:
+            continue
+        model = np.int64(events[at].node)
+        span = supply.spans[model]
+        for place in range(span.start, span.start + span.free):
+            row = supply.rows[place]
+            if row.code & KIND_BITS != _BRAND or not counts(row, sight.visible, sight.day, sight.known_day):
+                continue
+            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+                continue
+            if many == len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            found[many, 0], found[many, 1] = model, row.other
+            found[many, 2] = well_reached(events, marks, model, 0)
+            many += 1
+    return found[:many]
+
+
+@compiled
+def first_with(facts: Any, sight: Any, nodes: Any, kind: Int, seen: Any) -> Any:
+    """Whom nodes point at by a fact of a kind, each with the first of the nodes that does.
+
+    Args:
+        facts: the rows of facts, at the starts of edges.
+        sight: who looks.
+        nodes: the nodes.
+        kind: of the facts.
+        seen: for all nodes 0, before and after.
+    """
+    found = np.empty((16, 2), np.int64)
+    many = 0
+    for node in nodes:
+        span = facts.spans[node]
+        for place in range(span.start, span.start + span.size):
+            row = facts.rows[place]
+            if row.code & KIND_BITS != kind or seen[row.other] or not sight.visible[row.audience]:
+                continue
+            if many == len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            seen[row.other] = 1
+            found[many, 0], found[many, 1] = row.other, node
+            many += 1
+    for at in range(many):
+        seen[found[at, 0]] = 0
+    return found[:many]
+
+
+@compiled
+def first_of_each(pairs: Any, seen: Any) -> Any:
+    """The places of the pairs whose second node is in none before."""
+    found = np.empty(len(pairs), np.int64)
+    many = 0
+    for at in range(len(pairs)):
+        if not seen[pairs[at, 1]]:
+            seen[pairs[at, 1]] = 1
+            found[many] = at
+            many += 1
+    for at in range(many):
+        seen[pairs[found[at], 1]] = 0
+    return found[:many]

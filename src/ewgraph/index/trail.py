@@ -41,7 +41,70 @@ def joined(supply: Any, table: Any, sight: Any, node: Int) -> Any:
 
 
 @compiled
-def trail(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it looks at
+def onward(  # noqa: PLR0913, PLR0917  # one step's whole context
+    covers: Any,
+    supply: Any,
+    table: Any,
+    sight: Any,
+    marks: Any,
+    events: Any,
+    here: Int,
+    plane: Int,
+    contract: Int,
+    bit: Int,
+    mineral: Any,
+) -> Any:
+    """The edges that lead on from a node towards the far end.
+
+    Args:
+        covers: the rows of what contracts cover, at the contracts.
+        supply: the rows of supply, at the starts of edges.
+        table: of the edges.
+        sight: who looks, and when.
+        marks: of the search from the far end.
+        events: of that search.
+        here: the node; a contract is left only where it is the one below.
+        plane: the plane that it is on.
+        contract: the contract at the near end, if it is one; otherwise `NO_CONTRACT`.
+        bit: of the pair of thresholds that each edge has to meet.
+        mineral: the mineral whose origins are asked for, or None.
+
+    Returns:
+        Of each edge its number, the node that it leads to, the plane of that, and how many hops are left from there.
+    """
+    around, covering = joined(supply, table, sight, here), here == contract
+    side = covers if covering else supply
+    room = 0
+    for member in around:
+        room += side.spans[member].size
+    found = np.empty((room, 4), np.int64)
+    many, nodes = 0, len(supply.spans)
+    for member in around:
+        span = side.spans[member]
+        for place in range(span.start + span.free, span.start + span.size):
+            row = side.rows[place]
+            edge = np.int64(side.edges[place])
+            if not counts(row, sight.visible, sight.day, sight.known_day):
+                continue
+            if is_coarse(row, sight.known_day) and not exactly(table, sight, edge):
+                continue
+            strength = strength_for(np.int64(row.code), side.groups[place], contract)
+            if not covering and not _REACHING[strength] & bit:
+                continue
+            then = plane
+            if mineral is not None and not covering:
+                then = plane_after(np.int64(row.code), table.edges[edge].about, plane, mineral)
+                if then < 0:
+                    continue
+            left = level_of(events, marks, np.int64(row.other) + then * nodes, bit)
+            if left >= 0:
+                found[many, 0], found[many, 1], found[many, 2], found[many, 3] = edge, row.other, then, left
+                many += 1
+    return found[:many]
+
+
+@compiled
+def trail(  # noqa: PLR0913, PLR0917  # one path's whole context
     covers: Any,
     supply: Any,
     table: Any,
@@ -55,58 +118,37 @@ def trail(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it looks at
     hops: Int,
     mineral: Any,
 ) -> Any:
-    """The edges of the path.
+    """The edges of the best path.
 
     Args:
-        covers: the rows of what contracts cover, at the contracts.
-        supply: the rows of supply, at the starts of edges.
-        table: of the edges.
-        sight: who looks, and when.
+        covers: as for `onward`.
+        supply: as there.
+        table: as there.
+        sight: as there.
         names: the ranks of nodes, those of records, and the IRIs of claims.
-        marks: of the search from the far end.
-        events: of that search.
+        marks: as there.
+        events: as there.
         start: the near end.
-        contract: the contract, if it is one; otherwise `NO_CONTRACT`.
-        bit: of the pair of thresholds that each edge has to meet.
+        contract: as there.
+        bit: as there.
         hops: how many there are.
-        mineral: the mineral whose origins are asked for, or None.
+        mineral: as there.
 
     Returns:
         The numbers of the edges, from the near end on; fewer than there are hops where there is no such path.
     """
     found = np.empty(hops, np.int64)
-    here, plane, nodes = np.int64(start), 0, len(supply.spans)
+    here, plane = np.int64(start), np.int64(0)
     for at in range(hops):
-        best, beyond, reached = np.int64(-1), here, plane
-        around = joined(supply, table, sight, here)
-        for member in around:
-            covering = at == 0 and contract == start
-            side = covers if covering else supply
-            span = side.spans[member]
-            for place in range(span.start + span.free, span.start + span.size):
-                row = side.rows[place]
-                edge = np.int64(side.edges[place])
-                if not counts(row, sight.visible, sight.day, sight.known_day):
-                    continue
-                if is_coarse(row, sight.known_day) and not exactly(table, sight, edge):
-                    continue
-                strength = strength_for(np.int64(row.code), side.groups[place], contract)
-                if not covering and not _REACHING[strength] & bit:
-                    continue
-                then = plane
-                if mineral is not None and not covering:
-                    then = plane_after(np.int64(row.code), table.edges[edge].about, plane, mineral)
-                    if then < 0:
-                        continue
-                other = np.int64(row.other)
-                if level_of(events, marks, other + then * nodes, bit) != hops - at - 1:
-                    continue
-                if best < 0 or earlier(table, names, edge, best):
-                    best, beyond, reached = edge, other, then
+        steps = onward(covers, supply, table, sight, marks, events, here, plane, contract, bit, mineral)
+        best = -1
+        for one in range(len(steps)):
+            nearer = steps[one, 3] == hops - at - 1
+            if nearer and (best < 0 or earlier(table, names, steps[one, 0], steps[best, 0])):
+                best = one
         if best < 0:
             return found[:at]
-        found[at] = best
-        here, plane = beyond, reached
+        found[at], here, plane = steps[best, 0], steps[best, 1], steps[best, 2]
     return found
 
 

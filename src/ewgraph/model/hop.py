@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,9 +49,8 @@ class Hop:
 
     def scope_for(self, contract: IRI | None) -> Scope:
         """The scope that the hop has in a path of that contract; None for a path of none."""
-        if self.scope is Scope.CONTRACT and self.kind is not HopKind.COVERS and self.scope_contract != contract:
-            return Scope.MODEL
-        return self.scope
+        of_another = self.kind is not HopKind.COVERS and (contract is None or self.scope_contract != contract)
+        return Scope.MODEL if self.scope is Scope.CONTRACT and of_another else self.scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,27 @@ class Origin(EvidencePath):
     def site(self) -> IRI:
         """The mine, the smelter, or whoever stands between."""
         return self.end
+
+
+class Concerned(enum.Enum):
+    """Who is concerned by what happens at a site."""
+
+    CONTRACT = "contract"
+    BUYER = "buyer"
+    BRAND = "brand"
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure(EvidencePath):
+    """That somebody is concerned by what happens at a site, by the best path that says so.
+
+    Attributes:
+        who: a contract, a buyer by one of its contracts, or a brand by one of its models; `start` is that by which.
+        concerned: which of the three.
+    """
+
+    who: IRI
+    concerned: Concerned
 
 
 @dataclass(frozen=True, slots=True)

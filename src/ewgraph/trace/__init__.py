@@ -3,7 +3,9 @@
 from ewgraph.model.hop import EvidencePath, Hop, Origin, Touch
 from ewgraph.model.window import Part, Window
 from ewgraph.trace.answer import Answer, Completeness, Provenance, answered, cited
+from ewgraph.trace.exposure import by_concerned, exposed_to
 from ewgraph.trace.origins import by_mineral, mineral_origins
+from ewgraph.trace.paths import best_paths
 from ewgraph.trace.touching import by_contract, by_site, contracts_touching, sites_touched_by
 
 __all__ = [
@@ -17,11 +19,14 @@ __all__ = [
     "Touch",
     "Window",
     "answered",
+    "best_paths",
+    "by_concerned",
     "by_contract",
     "by_mineral",
     "by_site",
     "cited",
     "contracts_touching",
+    "exposed_to",
     "mineral_origins",
     "sites_touched_by",
 ]

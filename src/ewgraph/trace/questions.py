@@ -11,10 +11,12 @@ from typing import Any, Final, TypeAlias
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError
-from ewgraph.model.hop import EvidencePath, Hop, Origin, Touch
+from ewgraph.model.hop import EvidencePath, Exposure, Hop, Origin, Touch
 from ewgraph.model.rdf import IRI, Literal, Term, datetime_literal
 from ewgraph.trace.answer import Answer
+from ewgraph.trace.exposure import exposed_to
 from ewgraph.trace.origins import mineral_origins
+from ewgraph.trace.paths import HOPS, PATHS, best_paths
 from ewgraph.trace.touching import contracts_touching, sites_touched_by
 
 Bindings: TypeAlias = Mapping[str, Term]
@@ -27,11 +29,11 @@ class Question:
 
     Attributes:
         ask: the answer over a view that has the instants already.
-        row: an item of the answer by the names of the question's columns.
+        row: an item of the answer, and which one it is from 1 on, by the names of the question's columns.
     """
 
     ask: Callable[[View, Catalogue, Bindings], Answer[Any]]
-    row: Callable[[Any], Row]
+    row: Callable[[int, Any], Row]
 
 
 def question_of(query: StoredQuery) -> Question:
@@ -61,13 +63,30 @@ def path_text(path: tuple[Hop, ...]) -> str:
     return "; ".join(f"{hop.kind.name} {hop.end.value} ({hop.claim.value} in {hop.record.value})" for hop in path)
 
 
-def _touch_row(touch: Touch) -> Row:
+def _touch_row(_: int, touch: Touch) -> Row:
     return {"contract": touch.contract, "site": touch.site, **_path_row(touch)}
 
 
-def _origin_row(origin: Origin) -> Row:
-    weakest = {"weakestClaim": origin.weakest.claim, "weakestRecord": origin.weakest.record}
-    return {"mineral": origin.mineral, "site": origin.site, **_path_row(origin), **weakest}
+def _origin_row(_: int, origin: Origin) -> Row:
+    return {"mineral": origin.mineral, "site": origin.site, **_path_row(origin), **_weakest(origin)}
+
+
+def _ranked_row(place: int, found: EvidencePath) -> Row:
+    return {"rank": Literal(place), **_path_row(found), **_weakest(found)}
+
+
+def _exposure_row(_: int, exposure: Exposure) -> Row:
+    return {
+        "concerned": Literal(exposure.concerned.value),
+        "who": exposure.who,
+        "by": exposure.start,
+        "site": exposure.end,
+        **_path_row(exposure),
+    }
+
+
+def _weakest(found: EvidencePath) -> Row:
+    return {"weakestClaim": found.weakest.claim, "weakestRecord": found.weakest.record}
 
 
 def _path_row(found: EvidencePath) -> Row:
@@ -87,6 +106,10 @@ def _node(bindings: Bindings, name: str) -> IRI:
 
 def _given(bindings: Bindings, name: str) -> IRI | None:
     return IRI(bindings[name].value) if name in bindings else None
+
+
+def _number(bindings: Bindings, name: str, otherwise: int) -> int:
+    return int(bindings[name].value) if name in bindings else otherwise
 
 
 def _day(term: Term | None) -> dt.date | None:
@@ -112,6 +135,21 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 view, catalogue, _node(given, "start"), mineral=_given(given, "mineral")
             ),
             _origin_row,
+        ),
+        "paths": Question(
+            lambda view, catalogue, given: best_paths(
+                view,
+                catalogue,
+                _node(given, "from"),
+                _node(given, "to"),
+                max_paths=_number(given, "maxPaths", PATHS),
+                max_hops=_number(given, "maxHops", HOPS),
+            ),
+            _ranked_row,
+        ),
+        "exposed-to": Question(
+            lambda view, catalogue, given: exposed_to(view, catalogue, _node(given, "finding")),
+            _exposure_row,
         ),
     }
 )

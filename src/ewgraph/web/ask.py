@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from ewgraph.access import View
@@ -91,4 +92,4 @@ def table_of(query: StoredQuery, found: Answer[Any]) -> Table:
     """What was found by following hops, in the columns that the question declares, a row each."""
     names = tuple(column.name for column in query.columns)
     row = question_of(query).row
-    return Table(names, [tuple(cells[name] for name in names) for cells in map(row, found)])
+    return Table(names, [tuple(cells[name] for name in names) for cells in map(row, count(found.start + 1), found)])

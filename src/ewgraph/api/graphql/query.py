@@ -14,11 +14,20 @@ from ewgraph.api.graphql.enums import EntityKind, SiteKind
 from ewgraph.api.graphql.loader import Loader, absolute
 from ewgraph.api.graphql.nodes import Contract, ContractLine, Organization, ProductModel, Site
 from ewgraph.api.graphql.paging import PageInfo, page
+from ewgraph.api.graphql.paths import (
+    ExposureConnection,
+    OriginConnection,
+    PathAnswer,
+    exposure_connection,
+    origins_connection,
+    path_answer,
+)
 from ewgraph.api.graphql.touches import TouchConnection, contracts_connection, sites_connection
 from ewgraph.api.graphql.values import Concept, Info, Node, Thing
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.rdf import IRI
+from ewgraph.trace.paths import HOPS, PATHS
 
 Named: TypeAlias = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
@@ -146,6 +155,56 @@ class Query:
         """The sites that the supply chain of a contract reaches."""
         loader = _at(info.context.loader, at)
         return sites_connection(loader, absolute(contract), kinds, min_scope, first, after)
+
+    @strawberry.field
+    def mineral_origins(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        start: Annotated[strawberry.ID, strawberry.argument(name="from", description="A contract or a product model.")],
+        at: AsOfInput | None = UNSET,
+        mineral: strawberry.ID | None = UNSET,
+        kinds: list[SiteKind] | None = UNSET,
+        min_scope: Scope | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> OriginConnection:
+        """The mines and smelters that minerals in what a contract or model holds may come from."""
+        loader, wanted = _at(info.context.loader, at), absolute(mineral) if mineral else None
+        begin = None if mineral and wanted is None else absolute(start)
+        return origins_connection(loader, begin, wanted, kinds, min_scope, first, after)
+
+    @strawberry.field
+    def paths(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        start: Annotated[
+            strawberry.ID, strawberry.argument(name="from", description="A contract, product model or site.")
+        ],
+        end: Annotated[
+            strawberry.ID, strawberry.argument(name="to", description="A site or product model upstream of it.")
+        ],
+        at: AsOfInput | None = UNSET,
+        min_scope: Scope | None = UNSET,
+        min_basis: EvidenceBasis | None = UNSET,
+        max_paths: int = PATHS,
+        max_hops: int = HOPS,
+    ) -> PathAnswer:
+        """The best evidence paths from one thing to another, not only one."""
+        loader = _at(info.context.loader, at)
+        return path_answer(loader, absolute(start), absolute(end), min_scope, min_basis, max_paths, max_hops)
+
+    @strawberry.field
+    def exposed_to(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        finding: strawberry.ID,
+        at: AsOfInput | None = UNSET,
+        min_scope: Scope | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> ExposureConnection:
+        """The contracts, buyers and brands that the site of a finding reaches."""
+        return exposure_connection(_at(info.context.loader, at), absolute(finding), min_scope, first, after)
 
 
 def _at(loader: Loader, at: AsOfInput | None) -> Loader:
