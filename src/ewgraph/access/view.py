@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import Members
+from ewgraph.graph.audience import AFFILIATES, Members, chain_of_staff
+from ewgraph.graph.membership import members
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.state import State, state_of
 from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
@@ -54,16 +55,18 @@ class Solutions:
 class View:
     """What one principal may read, as of one pair of instants."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # only the gate makes one
         self,
         store: GraphStore,
         index: Index | None,
         principal: Principal,
         graphs: tuple[IRI, ...],
         as_of: AsOf,
+        now: Callable[[], dt.datetime],
     ) -> None:
         self._store = store
         self._index = index
+        self._now = now
         self.principal = principal
         self.graphs = graphs
         self.as_of = as_of
@@ -80,7 +83,7 @@ class View:
     def at(self, valid_at: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """The same reader's view as of other instants; None keeps the present one."""
         as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
-        return View(self._store, self._index, self.principal, self.graphs, as_of)
+        return View(self._store, self._index, self.principal, self.graphs, as_of, self._now)
 
     def state(self) -> State:
         """What the reader's graphs show now."""
@@ -89,6 +92,17 @@ class View:
     def told(self, state: State) -> State:
         """Of a state of the reader's graphs what the reader may know."""
         return state if self.principal == STAFF_READER else state.for_others()
+
+    def aggregator(self) -> tuple[View, Members] | None:
+        """What staff see now, and who the members are: to count over many, never to show any of it.
+
+        None for readers to whom such counts are not told: all but members and staff.
+        """
+        if AFFILIATES not in self.graphs:
+            return None
+        now = self._now()
+        as_of = AsOf(now.date(), now)
+        return View(self._store, self._index, STAFF_READER, chain_of_staff(), as_of, self._now), members(self._store)
 
     def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
         """Answer a stored query; `validAt` and `knownAt` are the view's unless they are bound.
@@ -151,4 +165,5 @@ class Gate:
         """The principal's view; both instants default to now."""
         now = self._clock.now()
         as_of = AsOf(valid_at or now.date(), known_at or now)
-        return View(self._store(), self._index(), principal, principal.graphs(self._members()), as_of)
+        graphs = principal.graphs(self._members())
+        return View(self._store(), self._index(), principal, graphs, as_of, self._clock.now)

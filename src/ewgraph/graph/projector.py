@@ -21,6 +21,9 @@ from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
 from ewgraph.graph.cursor import cursor, cursor_quad, stale_cursors
 from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
+from ewgraph.graph.membership import MEMBER, PARTNER
+from ewgraph.graph.membership import members as members_of
+from ewgraph.graph.membership import partners as partners_of
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
@@ -31,8 +34,6 @@ from ewgraph.model.codes import Visibility
 from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, parse
 
 _PENDING: Final = IRI(PROJECTION.value + "#pending")
-_MEMBER: Final = IRI(PROJECTION.value + "#member")
-_PARTNER: Final = IRI(PROJECTION.value + "#partner")
 _DIGEST: Final = IRI(PROJECTION.value + "#digest")
 
 _LINKS: Final = Literal("links")
@@ -80,10 +81,7 @@ class Projector:
 
     def members(self) -> Members:
         """The affiliates and monitoring partners, as the graph was projected for."""
-        return self._organizations(_MEMBER)
-
-    def _organizations(self, predicate: IRI) -> frozenset[IRI]:
-        return frozenset(quad.object for quad in self._state(predicate) if isinstance(quad.object, IRI))
+        return members_of(self._store)
 
     @property
     def tally(self) -> Tally:
@@ -154,7 +152,7 @@ class Projector:
             self._hops,
             steward=self._steward,
             members=self.members() if members is None else members,
-            partners=self._organizations(_PARTNER) if partners is None else partners,
+            partners=partners_of(self._store) if partners is None else partners,
             links=self._links,
         )
 
@@ -193,8 +191,8 @@ class Projector:
         facts, today = self._facts(), self._clock.now().date()
         partners = facts.partners_on(today)
         members = partners | facts.affiliates_on(today)
-        standing = {*self._standing(_MEMBER, members), *self._standing(_PARTNER, partners)}
-        before = {*self._state(_MEMBER), *self._state(_PARTNER)}
+        standing = {*self._standing(MEMBER, members), *self._standing(PARTNER, partners)}
+        before = {*self._state(MEMBER), *self._state(PARTNER)}
         self._links.clear()  # until here they were those of before, which was good enough: now they count
         if standing != before:
             facts = self._facts(members, partners)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from ewgraph.index import exposure, origins, paths, touches
+from ewgraph.index import exposure, leverage, origins, paths, touches
 from ewgraph.index.index import Index
 from ewgraph.index.layout import day_number, receipt_days, row_day
 from ewgraph.index.look import Look, allowed
@@ -16,6 +16,7 @@ from ewgraph.index.search import Sight
 from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.hop import EvidencePath, Exposure, Origin, Touch
 from ewgraph.model.instants import microseconds
+from ewgraph.model.leverage import Link
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Part, Window
 
@@ -62,6 +63,11 @@ class Lens:
         """The contracts, buyers and brands that a site reaches, each the best reached first."""
         with self.looking() as look:
             return exposure.exposures(look, site, allowed(min_scope, min_basis), window)
+
+    def links(self, site: IRI) -> list[Link]:
+        """The contracts that lead to a site with scope MODEL or better, by IRI."""
+        with self.looking() as look:
+            return leverage.links(look, site)
 
     def best_paths(  # noqa: PLR0913, PLR0917  # the arguments of the question
         self,

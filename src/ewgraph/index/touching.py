@@ -416,3 +416,45 @@ def first_of_each(pairs: Any, seen: Any) -> Any:
     for at in range(many):
         seen[pairs[found[at], 1]] = 0
     return found[:many]
+
+
+@compiled
+def facts_of(facts: Any, sight: Any, nodes: Any, kind: Int) -> Any:
+    """The facts of a kind about nodes: each node with what it points at."""
+    many = 0
+    for node in nodes:
+        many += facts.spans[node].size
+    found = np.empty((many, 2), np.int64)
+    many = 0
+    for node in nodes:
+        span = facts.spans[node]
+        for place in range(span.start, span.start + span.size):
+            row = facts.rows[place]
+            if row.code & KIND_BITS == kind and sight.visible[row.audience]:
+                found[many, 0], found[many, 1] = node, row.other
+                many += 1
+    return found[:many]
+
+
+@compiled
+def lines_reached(covers: Any, table: Any, sight: Any, marks: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
+    """The contract lines whose models a search downstream reached by a hop: each contract with a line."""
+    models = _covered_models(covers.spans, marks, events, number)
+    many = 0
+    for model in models:
+        many += covers.spans[model].size
+    found = np.empty((many, 2), np.int64)
+    many = 0
+    for model in models:
+        if level_of(events, marks, model, marks.states[model].bits) < 1:
+            continue
+        span = covers.spans[model]
+        for place in range(span.start, span.start + span.size):
+            row = covers.rows[place]
+            if not counts(row, sight.visible, sight.day, sight.known_day):
+                continue
+            if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
+                continue
+            found[many, 0], found[many, 1] = row.other, table.edges[covers.edges[place]].about
+            many += 1
+    return found[:many]

@@ -4,6 +4,7 @@ from ewgraph.model.hop import EvidencePath, Hop, Origin, Touch
 from ewgraph.model.window import Part, Window
 from ewgraph.trace.answer import Answer, Completeness, Provenance, answered, cited
 from ewgraph.trace.exposure import by_concerned, exposed_to
+from ewgraph.trace.leverage import shared_leverage
 from ewgraph.trace.origins import by_mineral, mineral_origins
 from ewgraph.trace.paths import best_paths
 from ewgraph.trace.touching import by_contract, by_site, contracts_touching, sites_touched_by
@@ -28,5 +29,6 @@ __all__ = [
     "contracts_touching",
     "exposed_to",
     "mineral_origins",
+    "shared_leverage",
     "sites_touched_by",
 ]

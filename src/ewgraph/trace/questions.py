@@ -12,9 +12,11 @@ from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError
 from ewgraph.model.hop import EvidencePath, Exposure, Hop, Origin, Touch
+from ewgraph.model.leverage import Count, SharedLeverage
 from ewgraph.model.rdf import IRI, Literal, Term, datetime_literal
 from ewgraph.trace.answer import Answer
 from ewgraph.trace.exposure import exposed_to
+from ewgraph.trace.leverage import shared_leverage
 from ewgraph.trace.origins import mineral_origins
 from ewgraph.trace.paths import HOPS, PATHS, best_paths
 from ewgraph.trace.touching import contracts_touching, sites_touched_by
@@ -85,6 +87,23 @@ def _exposure_row(_: int, exposure: Exposure) -> Row:
     }
 
 
+def _leverage_row(_: int, told: SharedLeverage) -> Row:
+    def numbers(name: str, count: Count | None) -> Row:
+        return {
+            f"{name}Affiliates": Literal(count.affiliates) if count else None,
+            f"{name}Contracts": Literal(count.contracts) if count else None,
+        }
+
+    spend = "; ".join(f"{one.currency} from {one.at_least} to below {one.below}" for one in told.spend)
+    return {
+        "site": told.site,
+        **numbers("suspected", told.suspected),
+        **numbers("strict", told.strict),
+        "spend": Literal(spend) if spend else None,
+        "least": Literal(told.least),
+    }
+
+
 def _weakest(found: EvidencePath) -> Row:
     return {"weakestClaim": found.weakest.claim, "weakestRecord": found.weakest.record}
 
@@ -146,6 +165,10 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 max_hops=_number(given, "maxHops", HOPS),
             ),
             _ranked_row,
+        ),
+        "shared-leverage": Question(
+            lambda view, catalogue, given: shared_leverage(view, catalogue, _node(given, "site")),
+            _leverage_row,
         ),
         "exposed-to": Question(
             lambda view, catalogue, given: exposed_to(view, catalogue, _node(given, "finding")),

@@ -1,0 +1,86 @@
+"""What affiliates have in common at a site: how many they are and what they spend, never who.
+
+Numbers over what others buy are no reader's own view. They are counted over all that staff see, as it is now, and told
+to members and staff where enough affiliates are behind each, and behind the difference of any two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import Final
+
+from ewgraph.access import View
+from ewgraph.catalogue import Catalogue
+from ewgraph.graph.audience import Members
+from ewgraph.model import terms
+from ewgraph.model.leverage import Count, Link, SharedLeverage, Spend, band
+from ewgraph.model.rdf import IRI, Literal
+from ewgraph.model.window import Part
+from ewgraph.trace.answer import Answer, cited
+from ewgraph.trace.definition import leverage as definition
+
+LEAST: Final = 3
+"""So many affiliates have to be behind a number."""
+
+
+def shared_leverage(view: View, catalogue: Catalogue, site: IRI) -> Answer[SharedLeverage]:
+    """Answer CQ A09 and A10 over all views: how many affiliates and contracts lead to a site, and their spend.
+
+    It is the same for all members and staff, and as of now whatever the instants of the view. Others get nothing, nor
+    does who may not see the site.
+
+    Args:
+        view: the reader's view.
+        catalogue: the stored queries.
+        site: the site.
+    """
+    query = catalogue["shared-leverage"]
+    aggregator = view.aggregator()
+    if aggregator is None or not view.knows(site):
+        nothing: Part[SharedLeverage] = Part()
+        return cited(view, query, nothing, view.state())
+    whole, members = aggregator
+    lens = whole.lens
+    links = lens.links(site) if lens is not None else definition.links(whole, catalogue, site)
+    told = _told(site, whole, members, links)
+    return cited(
+        view.at(whole.as_of.valid_at, whole.as_of.known_at), query, Part([told], 0, 1), view.state(), steady=False
+    )
+
+
+def _told(site: IRI, whole: View, members: Members, links: Iterable[Link]) -> SharedLeverage:
+    """What of the links may be told."""
+    of_members = [link for link in links if link.buyers & members]
+    strict = [link for link in of_members if link.strict]
+    suspected_by, strict_by = _buyers(of_members, members), _buyers(strict, members)
+    others = len(suspected_by) - len(strict_by)
+    return SharedLeverage(
+        site=site,
+        suspected=_count(of_members, suspected_by),
+        strict=_count(strict, strict_by) if others == 0 or others >= LEAST else None,
+        spend=tuple(_spend(whole, of_members, members)),
+        least=LEAST,
+    )
+
+
+def _buyers(links: Iterable[Link], members: Members) -> frozenset[IRI]:
+    return frozenset().union(*(link.buyers & members for link in links))
+
+
+def _count(links: Collection[Link], buyers: Collection[IRI]) -> Count | None:
+    return Count(len(buyers), len(links)) if len(buyers) >= LEAST else None
+
+
+def _spend(whole: View, links: Iterable[Link], members: Members) -> list[Spend]:
+    """The spend of each currency in which enough affiliates buy, by currency."""
+    sums, buyers = defaultdict[str, Decimal](Decimal), defaultdict[str, set[IRI]](set)
+    for link in links:
+        for line in link.lines:
+            values, currencies = whole.objects(line, terms.value), whole.objects(line, terms.currency)
+            if len(values) == len(currencies) == 1 and isinstance(values[0], Literal):
+                currency = currencies[0].value
+                sums[currency] += Decimal(values[0].value)
+                buyers[currency] |= link.buyers & members
+    return [Spend(one, *band(sums[one])) for one in sorted(sums) if len(buyers[one]) >= LEAST]
