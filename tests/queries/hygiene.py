@@ -15,7 +15,7 @@ from ewgraph.catalogue import StoredQuery
 
 HOP = {
     *("kind", "claim", "line", "record", "scope", "scopeContract", "basis"),
-    *("validFrom", "validTo", "receivedAt", "mineral"),
+    *("validFrom", "validTo", "receivedAt", "mineral", "tier"),
 }
 FAR_END = {"from", "to"}
 _PREFIX = re.compile(r"^PREFIX ([\w-]*): <([^>]+)>$", re.MULTILINE)

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.codes import EvidenceBasis, HopKind, Scope, Tier
 
 ROW: Final = np.dtype(
     [
@@ -87,6 +87,9 @@ SCOPES: Final = tuple(sorted(Scope, key=lambda scope: scope.rank or 0))
 """By their numbers: the weakest first."""
 BASES: Final = tuple(sorted(EvidenceBasis, key=lambda basis: basis.rank or 0))
 """By their numbers: the weakest first. A covers edge has none and weakens nothing: the number after the last."""
+
+TIERS: Final = tuple(Tier)
+"""By their numbers."""
 
 CONTRACT_SCOPE: Final = len(SCOPES) - 1
 MODEL_SCOPE: Final = CONTRACT_SCOPE - 1

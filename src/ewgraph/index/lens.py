@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from ewgraph.index import exposure, leverage, origins, paths, touches
+from ewgraph.index import exposure, knowing, leverage, origins, paths, touches
 from ewgraph.index.index import Index
 from ewgraph.index.layout import day_number, receipt_days, row_day
 from ewgraph.index.look import Look, allowed
 from ewgraph.index.search import Sight
 from ewgraph.model.codes import EvidenceBasis, Scope
+from ewgraph.model.gaps import Known
 from ewgraph.model.hop import EvidencePath, Exposure, Origin, Touch
 from ewgraph.model.instants import microseconds
 from ewgraph.model.leverage import Link
@@ -63,6 +64,11 @@ class Lens:
         """The contracts, buyers and brands that a site reaches, each the best reached first."""
         with self.looking() as look:
             return exposure.exposures(look, site, allowed(min_scope, min_basis), window)
+
+    def known(self, contract: IRI) -> list[Known]:
+        """What is known of the sites behind each model that a contract covers, tier by tier."""
+        with self.looking() as look:
+            return knowing.known(look, contract)
 
     def links(self, site: IRI) -> list[Link]:
         """The contracts that lead to a site with scope MODEL or better, by IRI."""

@@ -23,6 +23,7 @@ from ewgraph.index.layout import (
     NONE,
     SCOPES,
     STRENGTH,
+    TIERS,
     Kind,
     day_of,
     pair,
@@ -40,8 +41,8 @@ from ewgraph.index.touching import (
     started,
 )
 from ewgraph.index.trail import trail
-from ewgraph.model.codes import EvidenceBasis, Scope
-from ewgraph.model.hop import Hop
+from ewgraph.model.codes import EvidenceBasis, Scope, Tier
+from ewgraph.model.hop import IMPLIED_TIERS, Hop
 from ewgraph.model.instants import moment
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Key, Part, Window
@@ -112,6 +113,12 @@ class Look:
     def name(self, node: int) -> IRI:
         """The IRI of a node."""
         return IRI(self.holding.nodes.names[node])
+
+    def first_name(self, site: int) -> IRI:
+        """The first of the IRIs of a site."""
+        if not self.sides.supply_out.spans[site]["free"]:
+            return self.name(site)
+        return min((self.name(name) for name in self.names(site).tolist()), key=lambda name: name.value)
 
     def names(self, site: int) -> Nodes:
         """All names under which a site goes, as numbers, the one given first."""
@@ -312,6 +319,7 @@ class Look:
             valid_to=None if edge.valid_to == NEVER else day_of(edge.valid_to),
             received_at=moment(self.holding.received(edge.record)),
             mineral=None if edge.about == NONE or covers else IRI(names[edge.about]),
+            tier=tier_of(edge),
             same_site=() if onward is None or onward == edge.end else self._same(edge.end, onward),
         )
 
@@ -329,6 +337,11 @@ class Look:
                 raise RuntimeError("a path led on from a site under a name that it does not have")
             ways |= step
         return tuple(IRI(name) for name in ways[other])
+
+
+def tier_of(edge: EdgeRow) -> Tier | None:
+    """What the site at the end of an edge does, as the claim says or its kind implies."""
+    return IMPLIED_TIERS.get(HOP_KINDS[edge.kind]) if edge.tier < 0 else TIERS[edge.tier]
 
 
 class EdgeRow(NamedTuple):

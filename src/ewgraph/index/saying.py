@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ewgraph.index.layout import ALWAYS, CONTRACT_SCOPE, NEVER, NO_BASIS, Kind, code, day_number
+from ewgraph.index.layout import ALWAYS, CONTRACT_SCOPE, NEVER, NO_BASIS, TIERS, Kind, code, day_number
 from ewgraph.model import terms
-from ewgraph.model.codes import EvidenceBasis, Scope, Tier, Verdict
+from ewgraph.model.codes import EvidenceBasis, Scope, Verdict
 from ewgraph.model.instants import instant, microseconds
 from ewgraph.model.rdf import IRI, Quad
 
@@ -38,7 +38,7 @@ _FACT_KINDS: Final[Mapping[IRI, Kind]] = {
 }
 _MINERALS: Final = f"{terms.EWK}mineral/"
 _KINDS: Final = frozenset(SITE_KINDS)
-_TIERS: Final[Mapping[str, int]] = {tier.value: number for number, tier in enumerate(Tier)}
+_TIERS: Final[Mapping[str, int]] = {tier.value: number for number, tier in enumerate(TIERS)}
 _SAME: Final = frozenset({Verdict.SAME.value, *Verdict.SAME.aliases})
 _READ: Final = frozenset(
     {

@@ -115,7 +115,7 @@ def sites_upstream(
         mineral: only the origins of this mineral; None for all sites.
     """
     contract = start if look.is_contract(start) else NO_CONTRACT
-    search = _upstream(look, start, bits, contract, mineral)
+    search = upstream(look, start, bits, contract, mineral)
     plane = 0 if mineral is None else look.nodes
 
     def told(site: int, well: int) -> tuple[Hop, ...]:
@@ -140,7 +140,7 @@ def sites_upstream(
     look.forget(search)
 
 
-def _upstream(look: Look, start: int, bits: int, contract: int, mineral: int | None) -> Found:
+def upstream(look: Look, start: int, bits: int, contract: int, mineral: int | None) -> Found:
     """A search upstream from a contract, model or site. Its marks have to be cleaned, by `forget`."""
     sides, table, sight, room = look.sides, look.table, look.sight, look.room
     if contract == start:

@@ -12,7 +12,19 @@ import numpy as np
 
 from ewgraph.index.compiled import Int, compiled, inlined
 from ewgraph.index.layout import KIND_BITS, REACHING, STRENGTH, STRENGTH_BITS, Kind
-from ewgraph.index.search import DOWNSTREAM, LEVEL, arrive, counts, exactly, forget, is_coarse, larger, level_of, spread
+from ewgraph.index.search import (
+    DOWNSTREAM,
+    LEVEL,
+    arrive,
+    counts,
+    exactly,
+    forget,
+    is_coarse,
+    larger,
+    level_of,
+    spread,
+    strength_for,
+)
 from ewgraph.index.sides import bound
 
 HOPS: Final = 11
@@ -458,3 +470,67 @@ def lines_reached(covers: Any, table: Any, sight: Any, marks: Any, events: Any, 
             found[many, 0], found[many, 1] = row.other, table.edges[covers.edges[place]].about
             many += 1
     return found[:many]
+
+
+@compiled
+def chain_edges(  # noqa: PLR0913, PLR0917  # one search's whole context
+    supply: Any,
+    table: Any,
+    sight: Any,
+    marks: Any,
+    events: Any,
+    number: Int,
+    contract: Int,
+    strong: Int,
+    weak: Int,
+) -> Any:
+    """The edges of the chains that a search upstream followed: each with whether it is on a chain of the stronger pair.
+
+    Args:
+        supply: the rows of supply, at the starts of edges.
+        table: of the edges.
+        sight: who looks, and when.
+        marks: of the search.
+        events: of the search.
+        number: how many these are.
+        contract: whose scope counts as CONTRACT.
+        strong: the bit of the stronger pair of thresholds.
+        weak: the bit of the weaker.
+    """
+    found = np.empty((16, 2), np.int64)
+    many = 0
+    for at in range(number):
+        if events[at].before >= 0:
+            continue
+        node = np.int64(events[at].node)
+        span = supply.spans[node]
+        for place in range(span.start + span.free, span.start + span.size):
+            row = supply.rows[place]
+            bits = marks.states[node].bits
+            bits &= _REACHING[strength_for(np.int64(row.code), supply.groups[place], contract)]
+            if not bits & (strong | weak) or not counts(row, sight.visible, sight.day, sight.known_day):
+                continue
+            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+                continue
+            if many == len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            found[many, 0], found[many, 1] = supply.edges[place], bits & strong != 0
+            many += 1
+    return found[:many]
+
+
+@compiled
+def models_covered(covers: Any, table: Any, sight: Any, contract: Int) -> Any:
+    """The models that a contract covers, each once."""
+    span = covers.spans[contract]
+    found = np.empty(span.size, np.int64)
+    many = 0
+    for place in range(span.start, span.start + span.size):
+        row = covers.rows[place]
+        if not counts(row, sight.visible, sight.day, sight.known_day):
+            continue
+        if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
+            continue
+        found[many] = row.other
+        many += 1
+    return np.unique(found[:many])

@@ -5,15 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
-from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.codes import EvidenceBasis, HopKind, Scope, Tier
 from ewgraph.model.rdf import IRI
 
 SCOPES: Final = tuple(sorted(Scope, key=lambda scope: -(scope.rank or 0)))
 """The strongest first."""
 BASES: Final = tuple(sorted(EvidenceBasis, key=lambda basis: -(basis.rank or 0)))
 """The strongest first."""
+
+
+IMPLIED_TIERS: Final = MappingProxyType(
+    {HopKind.DECLARES_SMELTER: Tier.SMELTING_REFINING, HopKind.SOURCES_FROM: Tier.EXTRACTION},
+)
+"""What the site at the end of a hop does where its claim does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Hop:
         basis: the evidence basis; None for a covers hop.
         received_at: when the record was received.
         mineral: the mineral that it is said of, if any.
+        tier: what the site it leads to does, as the claim says or its kind implies; None for a covers hop.
         same_site: in a path, the claims by which the site it leads to is the one that the path goes on from, or ends
             at, under another name.
     """
@@ -45,6 +53,7 @@ class Hop:
     valid_to: dt.date | None
     received_at: dt.datetime
     mineral: IRI | None = None
+    tier: Tier | None = None
     same_site: tuple[IRI, ...] = ()
 
     def scope_for(self, contract: IRI | None) -> Scope:

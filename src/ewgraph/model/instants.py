@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import Final
@@ -20,6 +21,17 @@ def instant(text: str) -> dt.datetime:
     finer = _FINER.search(text)
     whole = dt.datetime.fromisoformat(_FINER.sub(r".\1", text))
     return whole + _MICROSECOND * int(finer is not None and int(finer[2]) > 0)
+
+
+def months_before(instant: dt.datetime, months: int) -> dt.datetime:
+    """The instant so many months earlier; the last day of the month where that has no such day.
+
+    >>> months_before(dt.datetime(2026, 8, 31), 18).date()
+    datetime.date(2025, 2, 28)
+    """
+    year, month = divmod(instant.year * 12 + instant.month - 1 - months, 12)
+    day = min(instant.day, calendar.monthrange(year, month + 1)[1])
+    return instant.replace(year=year, month=month + 1, day=day)
 
 
 def microseconds(moment: dt.datetime) -> int:

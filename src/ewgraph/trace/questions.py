@@ -11,11 +11,13 @@ from typing import Any, Final, TypeAlias
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError
+from ewgraph.model.gaps import Gap
 from ewgraph.model.hop import EvidencePath, Exposure, Hop, Origin, Touch
 from ewgraph.model.leverage import Count, SharedLeverage
-from ewgraph.model.rdf import IRI, Literal, Term, datetime_literal
+from ewgraph.model.rdf import IRI, Literal, Term, date_literal, datetime_literal
 from ewgraph.trace.answer import Answer
 from ewgraph.trace.exposure import exposed_to
+from ewgraph.trace.gaps import disclosure_gaps
 from ewgraph.trace.leverage import shared_leverage
 from ewgraph.trace.origins import mineral_origins
 from ewgraph.trace.paths import HOPS, PATHS, best_paths
@@ -84,6 +86,26 @@ def _exposure_row(_: int, exposure: Exposure) -> Row:
         "by": exposure.start,
         "site": exposure.end,
         **_path_row(exposure),
+    }
+
+
+def _gap_row(_: int, gap: Gap) -> Row:
+    confirmed = gap.known.last_confirmed
+    return {
+        "model": gap.known.model,
+        "tier": gap.known.tier.iri,
+        "state": Literal(gap.state.value),
+        "sites": Literal(len(gap.known.named)),
+        "possibleSites": Literal(len(gap.known.possible)),
+        "lastConfirmed": datetime_literal(confirmed) if confirmed else None,
+        "completeness": gap.completeness.iri if gap.completeness else None,
+        "request": gap.request.iri if gap.request else None,
+        "question": Literal(gap.question.value) if gap.question else None,
+        "addressee": next(iter(gap.addressees), None),
+        "obligation": gap.owed.obligation if gap.owed else None,
+        "obligationType": gap.owed.kind if gap.owed else None,
+        "dueOn": date_literal(gap.owed.due_on) if gap.owed else None,
+        "clauses": next(iter(gap.clauses), None),
     }
 
 
@@ -165,6 +187,15 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 max_hops=_number(given, "maxHops", HOPS),
             ),
             _ranked_row,
+        ),
+        "disclosure-gaps": Question(
+            lambda view, catalogue, given: disclosure_gaps(
+                view,
+                catalogue,
+                _node(given, "contract"),
+                confirmed_since=_instant(given.get("confirmedSince")),
+            ),
+            _gap_row,
         ),
         "shared-leverage": Question(
             lambda view, catalogue, given: shared_leverage(view, catalogue, _node(given, "site")),

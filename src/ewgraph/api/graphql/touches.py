@@ -16,7 +16,7 @@ from ewgraph.api.graphql.nodes import Contract, ProductModel, Site
 from ewgraph.api.graphql.paging import PageInfo, asked, page_of
 from ewgraph.api.graphql.values import Concept, Node, SourceLocation, source_location
 from ewgraph.model import terms
-from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
+from ewgraph.model.codes import EvidenceBasis, HopKind, Scope, Tier
 from ewgraph.model.hop import BASES
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Key
@@ -50,6 +50,9 @@ class Hop:
     basis: EvidenceBasis | None
     valid_from: dt.date | None
     valid_to: dt.date | None
+    tier: Tier | None = strawberry.field(
+        description="What the site it leads to does, as the claim says or its kind implies; none for a covers hop.",
+    )
     mineral: Concept | None = strawberry.field(description="The mineral that it is said of.")
     same_site: list[Claim] = strawberry.field(
         description="The claims by which the site is the one that the path goes on from, or ends at, by another name.",
@@ -190,6 +193,7 @@ def hop_of(loader: Loader, hop: TracedHop, contract: IRI | None) -> Hop:
         basis=hop.basis,
         valid_from=hop.valid_from,
         valid_to=hop.valid_to,
+        tier=hop.tier,
         mineral=Concept.of(loader, hop.mineral) if hop.mineral else None,
         same_site=[claim_of(loader, claim) for claim in hop.same_site],
         loader=loader,

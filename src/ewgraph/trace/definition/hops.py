@@ -10,8 +10,8 @@ from typing import Final
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
-from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
-from ewgraph.model.hop import BASES, Hop, Join
+from ewgraph.model.codes import EvidenceBasis, HopKind, Scope, Tier
+from ewgraph.model.hop import BASES, IMPLIED_TIERS, Hop, Join
 from ewgraph.model.instants import instant
 from ewgraph.model.rdf import IRI, Literal, Term
 
@@ -66,7 +66,9 @@ def _closed(view: View, catalogue: Catalogue, starts: Iterable[IRI], question: s
 def _hop(start: IRI, end: IRI, row: Mapping[str, Term | None]) -> Hop:
     kind = HopKind[_text(row["kind"])]
     covers = kind is HopKind.COVERS
-    scope, contract, basis, mineral = row["scope"], row["scopeContract"], row["basis"], row["mineral"]
+    scope, contract, basis, mineral, tier = (
+        row[name] for name in ("scope", "scopeContract", "basis", "mineral", "tier")
+    )
     return Hop(
         start=start,
         end=end,
@@ -80,6 +82,7 @@ def _hop(start: IRI, end: IRI, row: Mapping[str, Term | None]) -> Hop:
         valid_to=_day(row["validTo"]),
         received_at=instant(_text(row["receivedAt"])),
         mineral=mineral if isinstance(mineral, IRI) else None,
+        tier=Tier.of(tier) if isinstance(tier, IRI) else IMPLIED_TIERS.get(kind),
     )
 
 
