@@ -58,7 +58,13 @@ class House:
         self.store = GraphStore.in_memory()
         self.index: Index | None = None
         self.projector = self.projector_of(self.store)
-        self.gate = Gate(lambda: self.store, lambda: self.projector.members(), clock, lambda: self.index)  # noqa: PLW0108  # it is replaced
+        self.gate = Gate(
+            lambda: self.store,
+            lambda: self.projector.members(),  # noqa: PLW0108  # it is replaced
+            clock,
+            lambda: self.index,
+            self.ledger.newly_shown,
+        )
 
     def follow(self) -> Index:
         """Keep an index in step from now on."""
@@ -71,11 +77,14 @@ class House:
         store: GraphStore,
         vocabulary: Path | None = None,
         follower: Index | None = None,
+        *,
+        logs_releases: bool = True,
     ) -> Projector:
         return Projector(
             self.ledger,
             store,
             follower=follower,
+            logs_releases=logs_releases,
             hops=self.catalogue["contracts-touching"],
             steward=STEWARD,
             vocabulary=vocabulary or EMPTY,
@@ -102,7 +111,7 @@ class House:
     def rebuilt(self) -> GraphStore:
         """A graph projected anew from the ledger, at once."""
         store = GraphStore.in_memory()
-        self.projector_of(store).catch_up()
+        self.projector_of(store, logs_releases=False).catch_up()
         return store
 
 

@@ -51,7 +51,7 @@ def test_every_question_has_a_query_with_a_case_of_each_kind(catalogue: Catalogu
     kinds = defaultdict(set)
     for case in CASES:
         kinds[case.query].add(case.kind)
-    answering = [query for query in catalogue if query.walk is None and QUESTIONS & set(query.question)]
+    answering = [query for query in catalogue if query.closed_by is None and QUESTIONS & set(query.question)]
     assert {question for query in answering for question in query.question} == QUESTIONS
     assert {query.id: KINDS - kinds[query.id] for query in answering if kinds[query.id] != KINDS} == {}
 

@@ -49,10 +49,12 @@ def faults(query: StoredQuery, prefixes: dict[str, str]) -> list[str]:
 def _projection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
     projection = _projection(select)
     parameters = {parameter.name for parameter in query.parameters}
+    if query.rule is not None:  # it may take parameters that the query does not, and make columns of its own
+        parameters &= {str(term) for term in _terms(select) if isinstance(term, Variable)}
     columns = [column.name for column in query.columns]
     yield from (f"the parameter {name} is not projected" for name in sorted(parameters - set(projection)))
-    if query.hop is not None:
-        return  # it tells where to begin, not what the columns hold
+    if query.rule is not None:
+        return
     if query.walk is not None:
         hop = {name for name in projection if name not in parameters}
         if not (hop >= HOP and len(hop - HOP) == 1 and hop - HOP <= FAR_END):

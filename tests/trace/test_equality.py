@@ -24,7 +24,7 @@ def a_house(catalogue: Catalogue) -> House:
 
 def by_definition(view: View) -> View:
     """The same view without its index."""
-    return View(view._store, None, view.principal, view.graphs, view.as_of, view._now)
+    return View(view._store, None, view.principal, view.graphs, view.as_of, view._now, view._released)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

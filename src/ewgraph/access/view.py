@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
@@ -19,6 +19,10 @@ from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
 if TYPE_CHECKING:  # a command that asks nothing of the index does without its libraries
     from ewgraph.index.index import Index
     from ewgraph.index.lens import Lens
+
+
+Released: TypeAlias = Callable[[Sequence[IRI], dt.datetime, dt.datetime], frozenset[IRI]]
+"""What readers of some audiences came to see between two instants, of what was there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,12 @@ class View:
         graphs: tuple[IRI, ...],
         as_of: AsOf,
         now: Callable[[], dt.datetime],
+        released: Released,
     ) -> None:
         self._store = store
         self._index = index
         self._now = now
+        self._released = released
         self.principal = principal
         self.graphs = graphs
         self.as_of = as_of
@@ -83,7 +89,7 @@ class View:
     def at(self, valid_at: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """The same reader's view as of other instants; None keeps the present one."""
         as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
-        return View(self._store, self._index, self.principal, self.graphs, as_of, self._now)
+        return View(self._store, self._index, self.principal, self.graphs, as_of, self._now, self._released)
 
     def state(self) -> State:
         """What the reader's graphs show now."""
@@ -102,7 +108,12 @@ class View:
             return None
         now = self._now()
         as_of = AsOf(now.date(), now)
-        return View(self._store, self._index, STAFF_READER, chain_of_staff(), as_of, self._now), members(self._store)
+        whole = View(self._store, self._index, STAFF_READER, chain_of_staff(), as_of, self._now, self._released)
+        return whole, members(self._store)
+
+    def newly_shown(self, after: dt.datetime, until: dt.datetime) -> frozenset[IRI]:
+        """The records and claims that the reader came to see between two instants, of what was there before."""
+        return self._released(self.graphs, after, until)
 
     def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
         """Answer a stored query; `validAt` and `knownAt` are the view's unless they are bound.
@@ -148,8 +159,10 @@ class Gate:
         members: Callable[[], Members],
         clock: Clock,
         index: Callable[[], Index | None] = lambda: None,
+        released: Released = lambda *_: frozenset(),
     ) -> None:
-        """Take what tells the store, the members and the index now: they change while the service runs."""
+        """Take what tells the store, the members, the index and the releases now: they change while it runs."""
+        self._released = released
         self._store = store
         self._index = index
         self._members = members
@@ -166,4 +179,4 @@ class Gate:
         now = self._clock.now()
         as_of = AsOf(valid_at or now.date(), known_at or now)
         graphs = principal.graphs(self._members())
-        return View(self._store(), self._index(), principal, graphs, as_of, self._clock.now)
+        return View(self._store(), self._index(), principal, graphs, as_of, self._clock.now, self._released)

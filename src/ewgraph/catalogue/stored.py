@@ -11,8 +11,9 @@ r"""Stored queries read from files: valid SPARQL whose `#+` header lines describ
     #+ order: due, obligation
     #+ walk: contracts-touching
 
-A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it. With a
-`hop`, that hop is the text of another query; what stands in the file itself, if anything, tells where to begin.
+A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it. A `rule`
+says that the answer is made of what the text selects, and of what follows from the `hop`, another query, if there is
+one; the file's comments tell how.
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ class StoredQuery:
         id: its name in addresses and on the command line.
         question: the competency questions it answers, such as `A04`.
         walk: the name of the walk that follows the text hop by hop, or None where the text is the whole answer.
+        rule: the name of the rule that makes the answer of what the text selects and its hop leads to, or None.
         hop: the id of the query whose text defines the hop, if that is another.
         text: what stands in its file.
         definition: the same, and below it the text of the hop.
@@ -128,9 +130,15 @@ class StoredQuery:
     columns: tuple[Column, ...]
     order: str
     walk: str | None
+    rule: str | None
     hop: str | None
     text: str
     definition: str
+
+    @property
+    def closed_by(self) -> str | None:
+        """The walk or rule that makes the answer; None where the query alone does."""
+        return self.walk or self.rule
 
     @property
     def digest(self) -> str:
@@ -216,7 +224,7 @@ def _read(path: Path) -> StoredQuery:
             parameters.append(Parameter(*_slot(path, number, rest)))
         elif name == "column":
             columns.append(Column(*_slot(path, number, rest)))
-        elif name in {"id", "summary", "question", "tags", "order", "walk", "hop"}:
+        elif name in {"id", "summary", "question", "tags", "order", "walk", "rule", "hop"}:
             single[name] = rest
         else:
             raise ConfigurationError(f"{path.name}:{number}: unknown header {name!r}")
@@ -231,6 +239,7 @@ def _read(path: Path) -> StoredQuery:
         columns=tuple(columns),
         order=single.get("order", ""),
         walk=single.get("walk"),
+        rule=single.get("rule"),
         hop=single.get("hop"),
         text=text,
         definition=text,

@@ -118,4 +118,5 @@ def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
         vocabulary=asset("ontology"),
         clock=clock,
     )
-    return Reading(ledger, store, projector, Gate(lambda: store, projector.members, clock), catalogue)
+    gate = Gate(lambda: store, projector.members, clock, released=ledger.newly_shown)
+    return Reading(ledger, store, projector, gate, catalogue)

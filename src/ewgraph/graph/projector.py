@@ -16,7 +16,7 @@ from typing import Literal as OneOf
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience, organization_of
+from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience
 from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
 from ewgraph.graph.cursor import cursor, cursor_quad, stale_cursors
@@ -58,8 +58,20 @@ class Projector:
         vocabulary: Path,
         clock: Clock,
         follower: Follower | None = None,
+        logs_releases: bool = True,
     ) -> None:
-        """Project into the store; the follower is told of all that changes in its audience graphs."""
+        """Project into the store.
+
+        Args:
+            ledger: what is projected.
+            store: where to.
+            hops: the query that tells the hops at a site.
+            steward: who may say who is a member.
+            vocabulary: the folder of the ontology.
+            clock: tells the day.
+            follower: is told of all that changes in the audience graphs.
+            logs_releases: whether the ledger keeps what is released by it; not where it is projected again.
+        """
         self._ledger = ledger
         self._store = store
         self._hops = hops
@@ -67,6 +79,7 @@ class Projector:
         self._vocabulary = vocabulary
         self._clock = clock
         self._follower = follower
+        self._logs_releases = logs_releases
         self._tally = Tally(store)
         self._links: dict[IRI, frozenset[IRI]] = {}
 
@@ -167,6 +180,7 @@ class Projector:
         records = {entry.iri: quads, **{other: facts.record(other) for other in _concerned(facts, entry.iri, quads)}}
         changes = update(self._store, facts, records)
         self._write(changes, [self._state_quad(_PENDING, _LINKS), cursor_quad(entry.seq)])
+        self._log(entry.seq, [change for change in changes if change.before])
 
     def _write(self, changes: Sequence[Change], state: Sequence[Quad] = ()) -> None:
         """Write the changes, and what they count for, in one transaction."""
@@ -221,8 +235,13 @@ class Projector:
                 waiting, size = [], 0
         if waiting:
             self._write(waiting)
-        self._ledger.log_releases(_released(cursor, changes))
+        self._log(cursor, changes)
         return bool(changes)
+
+    def _log(self, seq: int, changes: Sequence[Change]) -> None:
+        """Let the ledger keep who ceased to see something, and who sees it now though it was there before."""
+        if self._logs_releases:
+            self._ledger.log_releases(_released(seq, changes))
 
     def _standing(self, predicate: IRI, organizations: Iterable[IRI]) -> list[Quad]:
         return [self._state_quad(predicate, organization) for organization in organizations]
@@ -275,7 +294,7 @@ def _released(seq: int, changes: Iterable[Change]) -> list[ReleaseChange]:
 
 
 def _moved(seq: int, subject: IRI, graphs: Audiences, how: OneOf["added", "removed"]) -> list[ReleaseChange]:
-    return [ReleaseChange(seq, subject, graph, how) for graph in graphs if organization_of(graph)]
+    return [ReleaseChange(seq, subject, graph, how) for graph in graphs]
 
 
 def _graph(quad: Quad) -> IRI:

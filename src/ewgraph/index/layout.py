@@ -105,6 +105,8 @@ COMPLEX: Final = 1 << 9
 """Some who see it know sooner or later than others that it is revised or retracted: the table says who."""
 WIDE: Final = 1 << 10
 """Its period does not fit the row: the table says more."""
+OF_BRAND: Final = 1 << 11
+"""It is said of a brand, so of each of its models."""
 
 
 def code(kind: Kind, scope: int, basis: int) -> int:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 
-from ewgraph.index import exposure, knowing, leverage, origins, paths, touches
+from ewgraph.index import changing, exposure, knowing, leverage, origins, paths, touches
+from ewgraph.index.holding import Holding
 from ewgraph.index.index import Index
 from ewgraph.index.layout import day_number, receipt_days, row_day
 from ewgraph.index.look import Look, allowed
 from ewgraph.index.search import Sight
+from ewgraph.model.changes import Differences
 from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.gaps import Known
 from ewgraph.model.hop import EvidencePath, Exposure, Origin, Touch
@@ -35,12 +37,33 @@ class Lens:
     @contextmanager
     def looking(self) -> Iterator[Look]:
         """One look, in which nothing changes. Not for long: whoever writes waits."""
-        with self._index.reading() as holding:
-            known_day = int(receipt_days(np.array([self._known_at], np.int64))[0])
-            visible = holding.audiences.visible(self._chain)
-            sight = Sight(visible, row_day(self._valid_at), self._valid_at, known_day, self._known_at)
-            with self._index.scratch(holding) as room, self._index.scratch(holding) as others:
-                yield Look(holding, sight, room, others)
+        with (
+            self._index.reading() as holding,
+            self._index.scratch(holding) as room,
+            self._index.scratch(holding) as others,
+        ):
+            yield Look(holding, self._sight(holding, self._known_at), room, others)
+
+    def _sight(self, holding: Holding, known_at: int) -> Sight:
+        """What the reader sees as of an instant, in microseconds from 1970."""
+        visible = holding.audiences.visible(self._chain)
+        known_day = int(receipt_days(np.array([known_at], np.int64))[0])
+        return Sight(visible, row_day(self._valid_at), self._valid_at, known_day, known_at)
+
+    def differences(
+        self,
+        since: dt.datetime,
+        starts: Iterable[IRI],
+        *,
+        up: bool,
+        is_new: Callable[[IRI], bool],
+        new_claims: Mapping[IRI, IRI],
+    ) -> Differences:
+        """What changed since an instant in the chains of some nodes: upstream of contracts, or downstream of sites."""
+        with self.looking() as after:
+            sight = self._sight(after.holding, microseconds(since))
+            before = Look(after.holding, sight, after.room, after.others)
+            return changing.differences(before, after, starts, up=up, is_new=is_new, new_claims=new_claims)
 
     def contracts_touching(self, site: IRI, min_scope: Scope, min_basis: EvidenceBasis, window: Window) -> Part[Touch]:
         """The contracts that touch a site, the best reached first."""

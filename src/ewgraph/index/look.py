@@ -21,6 +21,7 @@ from ewgraph.index.layout import (
     NEVER,
     NO_BASIS,
     NONE,
+    OF_BRAND,
     SCOPES,
     STRENGTH,
     TIERS,
@@ -287,8 +288,8 @@ class Look:
         starts, ends = [edge.start for edge in held], [edge.end for edge in held]
         for at, edge in enumerate(held):
             before = ends[at - 1] if at else start
-            if edge.kind is Kind.LISTED_AT or (edge.kind is Kind.DECLARES_SMELTER and edge.start != before):
-                starts[at] = before  # said of the brand, so of each of its models
+            if edge.code & OF_BRAND:
+                starts[at] = before
         onward = [*starts[1:], ends[-1] if end is None else end] if ends else []
         return tuple(
             self.hop(number, edge, first, onward=then)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ewgraph.index.layout import ALWAYS, CONTRACT_SCOPE, NEVER, NO_BASIS, TIERS, Kind, code, day_number
+from ewgraph.index.layout import ALWAYS, CONTRACT_SCOPE, NEVER, NO_BASIS, OF_BRAND, TIERS, Kind, code, day_number
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope, Verdict
 from ewgraph.model.instants import instant, microseconds
@@ -95,10 +95,15 @@ def edges(said: Sequence[Quad]) -> list[Edge]:
         return []
     covers = joined[0][0] is Kind.COVERS
     return [
-        Edge(kind, start, end, contract, about, valid_from, valid_to, tier, _code(kind, scope, basis))
-        for (kind, start, end, about), (scope, contract, basis, valid_from, valid_to, tier) in itertools.product(
-            joined, [_UNQUALIFIED] if covers else list(_qualified(values))
-        )
+        Edge(kind, start, end, contract, about, valid_from, valid_to, tier, _code(kind, scope, basis) | of_brand)
+        for (kind, start, end, about, of_brand), (
+            scope,
+            contract,
+            basis,
+            valid_from,
+            valid_to,
+            tier,
+        ) in itertools.product(joined, [_UNQUALIFIED] if covers else list(_qualified(values)))
     ]
 
 
@@ -135,8 +140,8 @@ def _code(kind: Kind, scope: int, basis: int) -> int:
     return code(kind, CONTRACT_SCOPE, NO_BASIS) if kind > Kind.SOURCES_FROM else code(kind, scope, basis)
 
 
-def _joined(values: Values) -> Iterator[tuple[Kind, str, str, str | None]]:
-    """It yields the kind, start, end of each edge, and what it is about."""
+def _joined(values: Values) -> Iterator[tuple[Kind, str, str, str | None, int]]:
+    """It yields the kind, start, end of each edge, what it is about, and whether it is said of a brand."""
 
     def of(*predicates: IRI) -> Iterator[tuple[str, ...]]:
         return itertools.product(*(values.get(predicate, ()) for predicate in predicates))
@@ -145,16 +150,16 @@ def _joined(values: Values) -> Iterator[tuple[Kind, str, str, str | None]]:
     mineral = next((text for text in said_of if text.startswith(_MINERALS)), None)
     for kind, starts, ends in _CHAINS:
         for start, end in of(starts, ends):
-            yield kind, start, end, mineral
+            yield kind, start, end, mineral, OF_BRAND * (kind is Kind.LISTED_AT)
     if not values.get(terms.intoModel):
         for brand, smelter in of(terms.declarant, terms.smelter):
-            yield Kind.DECLARES_SMELTER, brand, smelter, mineral
+            yield Kind.DECLARES_SMELTER, brand, smelter, mineral, OF_BRAND
     for contract, model, line in of(terms.ofContract, terms.ofModel, terms.line):
-        yield Kind.COVERS, contract, model, line
+        yield Kind.COVERS, contract, model, line, 0
     for one, other, verdict in of(terms.siteA, terms.siteB, terms.verdict):
         if verdict in _SAME:
-            yield Kind.SAME_SITE, one, other, None
-            yield Kind.SAME_SITE, other, one, None
+            yield Kind.SAME_SITE, one, other, None, 0
+            yield Kind.SAME_SITE, other, one, None, 0
 
 
 def _qualified(values: Values) -> Iterator[tuple[int, str | None, int, int, int, int]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from ewgraph.index.compiled import Int, compiled, inlined
-from ewgraph.index.layout import KIND_BITS, REACHING, STRENGTH, STRENGTH_BITS, Kind
+from ewgraph.index.layout import KIND_BITS, OF_BRAND, REACHING, STRENGTH, STRENGTH_BITS, Kind
 from ewgraph.index.search import (
     DOWNSTREAM,
     LEVEL,
@@ -534,3 +534,59 @@ def models_covered(covers: Any, table: Any, sight: Any, contract: Int) -> Any:
         found[many] = row.other
         many += 1
     return np.unique(found[:many])
+
+
+@compiled
+def followed(side: Any, supply: Any, table: Any, sight: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
+    """The edges at the nodes that a search reached, but for those that say whose brand a model is.
+
+    Args:
+        side: the rows at the nodes.
+        supply: the rows of supply at the ends of edges: what is said of a brand counts where the brand has a model.
+        table: of the edges.
+        sight: who looks, and when.
+        events: of the search.
+        number: how many these are.
+    """
+    found = np.empty(16, np.int64)
+    many = 0
+    for at in range(number):
+        if events[at].before < 0:
+            span = side.spans[events[at].node]
+            while many + span.size > len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            many = _edges_at(side, supply, table, sight, span, found, many)
+    return found[:many]
+
+
+@compiled
+def edges_at(side: Any, supply: Any, table: Any, sight: Any, node: Int) -> Any:
+    """The same of one node."""
+    span = side.spans[node]
+    found = np.empty(span.size, np.int64)
+    return found[: _edges_at(side, supply, table, sight, span, found, 0)]
+
+
+@compiled
+def _edges_at(side: Any, supply: Any, table: Any, sight: Any, span: Any, found: Any, many: Int) -> Int:  # noqa: PLR0913, PLR0917
+    for place in range(span.start, span.start + span.size):
+        row = side.rows[place]
+        if row.code & KIND_BITS == _BRAND or not counts(row, sight.visible, sight.day, sight.known_day):
+            continue
+        if is_coarse(row, sight.known_day) and not exactly(table, sight, side.edges[place]):
+            continue
+        if row.code & OF_BRAND and not _has_model(supply, sight, table.edges[side.edges[place]].start):
+            continue
+        found[many] = side.edges[place]
+        many += 1
+    return many
+
+
+@compiled
+def _has_model(supply: Any, sight: Any, brand: Int) -> Int:
+    span = supply.spans[brand]
+    for place in range(span.start, span.start + span.free):
+        row = supply.rows[place]
+        if row.code & KIND_BITS == _BRAND and counts(row, sight.visible, sight.day, sight.known_day):
+            return True
+    return False

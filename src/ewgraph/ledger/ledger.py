@@ -367,6 +367,43 @@ class Ledger:
         )
         return [ReleaseChange(seq, IRI(about), IRI(audience), change) for seq, about, audience, change in rows]
 
+    def newly_shown(self, audiences: Sequence[IRI], after: dt.datetime, until: dt.datetime) -> frozenset[IRI]:
+        """The records and claims that readers of these audiences came to see between two instants, of what was there.
+
+        Who saw something before, in whichever of the audiences, does not come to see it. An instant of the log is that
+        of the newest record in the ledger then.
+        """
+        first, last = self._newest_at(after), self._newest_at(until)
+        names = [audience.value for audience in audiences]
+        given = f"audience IN ({', '.join('?' * len(names))})"
+        candidates = self.query(
+            f"SELECT DISTINCT subject FROM release WHERE seq > ? AND seq <= ? AND change = 'added' AND {given}",  # noqa: S608  # question marks
+            (first, last, *names),
+        )
+        return frozenset(IRI(subject) for (subject,) in candidates if not self._seen(IRI(subject), names, first))
+
+    def _newest_at(self, instant: dt.datetime) -> int:
+        """The number of the newest record that was there at an instant; 0 for none."""
+        low, high = 0, self.head()
+        while low < high:
+            middle = (low + high + 1) // 2
+            ((text,),) = self.query("SELECT recorded_at FROM record WHERE seq = ?", (middle,))
+            if dt.datetime.fromisoformat(text) <= instant:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _seen(self, subject: IRI, audiences: Collection[str], seq: int) -> bool:
+        """Whether readers of the audiences saw a subject when the ledger had so many records, as the log tells."""
+        seen: dict[str, bool] = {}
+        for change in self.releases(subject):
+            if change.seq <= seq:
+                seen[change.audience.value] = change.change == "added"
+            else:
+                seen.setdefault(change.audience.value, change.change == "removed")
+        return any(seen.get(audience, False) for audience in audiences)
+
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file; empty where it is sound."""
         try:

@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS release (
   PRIMARY KEY (seq, subject, audience, change)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX IF NOT EXISTS release_of_subject ON release (subject);
+
 CREATE TABLE IF NOT EXISTS api_key (
   id TEXT PRIMARY KEY,
   salt BLOB NOT NULL,

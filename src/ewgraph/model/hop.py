@@ -67,12 +67,16 @@ class Join:
     """That two sites are one, from one claim: the walk goes on from both.
 
     Attributes:
-        sites: the two.
+        sites: the two, by IRI.
         claim: the claim that says so.
+        record: the record in which it is said.
+        received_at: when that was received.
     """
 
     sites: tuple[IRI, IRI]
     claim: IRI
+    record: IRI
+    received_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

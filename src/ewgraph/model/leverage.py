@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from ewgraph.model.rdf import IRI
+
+LEAST: Final = 3
+"""So many affiliates have to be behind a number that is told."""
 
 
 @dataclass(frozen=True, slots=True)

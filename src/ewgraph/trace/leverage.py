@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import Final
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.graph.audience import Members
 from ewgraph.model import terms
-from ewgraph.model.leverage import Count, Link, SharedLeverage, Spend, band
+from ewgraph.model.leverage import LEAST, Count, Link, SharedLeverage, Spend, band
 from ewgraph.model.rdf import IRI, Literal
 from ewgraph.model.window import Part
 from ewgraph.trace.answer import Answer, cited
 from ewgraph.trace.definition import leverage as definition
-
-LEAST: Final = 3
-"""So many affiliates have to be behind a number."""
 
 
 def shared_leverage(view: View, catalogue: Catalogue, site: IRI) -> Answer[SharedLeverage]:

@@ -1,4 +1,4 @@
-"""The stored questions that are answered by following hops: from values of parameters to rows of columns."""
+"""The stored questions that are more than one query: from the values of their parameters to rows of columns."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from typing import Any, Final, TypeAlias
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError
+from ewgraph.model.changes import Change
+from ewgraph.model.conflicts import Conflict
 from ewgraph.model.gaps import Gap
 from ewgraph.model.hop import EvidencePath, Exposure, Hop, Origin, Touch
+from ewgraph.model.instants import instant
 from ewgraph.model.leverage import Count, SharedLeverage
 from ewgraph.model.rdf import IRI, Literal, Term, date_literal, datetime_literal
+from ewgraph.model.risks import Risk
 from ewgraph.trace.answer import Answer
+from ewgraph.trace.changes import what_changed
+from ewgraph.trace.conflicts import conflicts
 from ewgraph.trace.exposure import exposed_to
 from ewgraph.trace.gaps import disclosure_gaps
 from ewgraph.trace.leverage import shared_leverage
 from ewgraph.trace.origins import mineral_origins
 from ewgraph.trace.paths import HOPS, PATHS, best_paths
+from ewgraph.trace.risks import risk_map
 from ewgraph.trace.touching import contracts_touching, sites_touched_by
 
 Bindings: TypeAlias = Mapping[str, Term]
@@ -41,15 +48,15 @@ class Question:
 
 
 def question_of(query: StoredQuery) -> Question:
-    """How a stored question is answered by following its hops.
+    """How a stored question is answered that is more than one query.
 
     Raises:
-        ConfigurationError: it names no such walk.
+        ConfigurationError: it names no walk or rule that is known.
     """
     try:
-        return _QUESTIONS[query.walk or ""]
+        return _QUESTIONS[query.closed_by or ""]
     except KeyError as error:
-        raise ConfigurationError(f"the stored query {query.id!r} names an unknown walk {query.walk!r}") from error
+        raise ConfigurationError(f"the stored query {query.id!r} names an unknown rule {query.closed_by!r}") from error
 
 
 def asked(view: View, catalogue: Catalogue, query: StoredQuery, bindings: Bindings) -> Answer[Any]:
@@ -106,6 +113,52 @@ def _gap_row(_: int, gap: Gap) -> Row:
         "obligationType": gap.owed.kind if gap.owed else None,
         "dueOn": date_literal(gap.owed.due_on) if gap.owed else None,
         "clauses": next(iter(gap.clauses), None),
+    }
+
+
+def _change_row(_: int, change: Change) -> Row:
+    return {
+        "at": datetime_literal(change.at) if change.at else None,
+        "change": Literal(change.kind.value),
+        "what": Literal(change.entry.what),
+        "claim": change.entry.claim,
+        "record": change.entry.record,
+        "about": change.entry.about,
+        "by": change.by,
+        "replacedBy": change.replaced_by.claim if change.replaced_by else None,
+    }
+
+
+def _conflict_row(_: int, conflict: Conflict) -> Row:
+    one, other = conflict.one, conflict.other
+    return {
+        "kind": Literal(conflict.kind.value.rpartition("/")[2]),
+        "about": conflict.about,
+        "dimension": conflict.dimension,
+        "valueA": Literal(one.text),
+        "recordA": one.record,
+        "claimA": next(iter(one.claims), None),
+        "valueB": Literal(other.text) if other.values else None,
+        "recordB": other.record,
+        "claimB": next(iter(other.claims), None),
+    }
+
+
+def _risk_row(_: int, risk: Risk) -> Row:
+    assessed = risk.assessed
+    return {
+        "category": risk.category,
+        "stage": risk.stage,
+        "level": assessed.level if assessed else None,
+        "inheritedFrom": assessed.inherited_from if assessed else None,
+        "market": assessed.market if assessed else None,
+        "originCountry": assessed.origin_country if assessed else None,
+        "models": Literal(risk.models),
+        "disclosed": Literal(risk.disclosed),
+        "partly": Literal(risk.partly),
+        "undisclosed": Literal(risk.undisclosed),
+        "claim": assessed.claim if assessed else None,
+        "record": assessed.record if assessed else None,
     }
 
 
@@ -196,6 +249,31 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 confirmed_since=_instant(given.get("confirmedSince")),
             ),
             _gap_row,
+        ),
+        "what-changed": Question(
+            lambda view, catalogue, given: what_changed(
+                view,
+                catalogue,
+                _node(given, "about"),
+                since=instant(given["from"].value),
+                until=instant(given["to"].value),
+            ),
+            _change_row,
+        ),
+        "conflicts": Question(
+            lambda view, catalogue, given: conflicts(
+                view, catalogue, _node(given, "about"), days=_number(given, "window", 0)
+            ),
+            _conflict_row,
+        ),
+        "risk-map": Question(
+            lambda view, catalogue, given: risk_map(
+                view,
+                catalogue,
+                _node(given, "affiliate"),
+                confirmed_since=_instant(given.get("confirmedSince")),
+            ),
+            _risk_row,
         ),
         "shared-leverage": Question(
             lambda view, catalogue, given: shared_leverage(view, catalogue, _node(given, "site")),

@@ -35,7 +35,7 @@ def answer(
     """
     query = catalogue[name]
     bindings = bound(view, query, values)
-    if query.walk:
+    if query.closed_by:
         found = asked(view, catalogue, query, bindings)
         return table_of(query, found), found
 

@@ -59,7 +59,7 @@ class Questions:
         gate: gives each caller a View.
         principal_of: tells who asks.
         pages: renders the pages.
-        pool: answers the questions that are one query; the walks are answered here.
+        pool: answers the questions that are one query; the others are answered here.
     """
 
     catalogue: Catalogue
@@ -101,7 +101,7 @@ class Questions:
     ) -> tuple[Table, Answer[Any]]:
         """The answer as a table, and as it was found."""
         bindings = bound(view, query, values)
-        if query.walk:
+        if query.closed_by:
             found = await run_in_threadpool(asked, view, self.catalogue, query, bindings)
             return table_of(query, found), found
         free = FreeQuery(query.text, view.graphs, {"solutions": _SOLUTIONS}, bindings=dict(bindings))

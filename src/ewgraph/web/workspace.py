@@ -59,7 +59,13 @@ class Workspace:
         self.keyring = Keyring(self.ledger, self.clock)
         self._lock = threading.Lock()
         self._follow(GraphStore.open(settings.data / "graph"))
-        self.gate = Gate(lambda: self.store, self._members, self.clock, lambda: self.index)
+        self.gate = Gate(
+            lambda: self.store,
+            self._members,
+            self.clock,
+            lambda: self.index,
+            self.ledger.newly_shown,
+        )
 
     def _follow(self, store: GraphStore) -> None:
         """Work on a graph from now on, with the index that fits it."""
@@ -67,11 +73,12 @@ class Workspace:
         self.index = Index.open(store, self.settings.data / "index")
         self.projector = self._projector(store, self.index)
 
-    def _projector(self, store: GraphStore, index: Index | None = None) -> Projector:
+    def _projector(self, store: GraphStore, index: Index | None = None, *, again: bool = False) -> Projector:
         return Projector(
             self.ledger,
             store,
             follower=index,
+            logs_releases=not again,
             hops=self.catalogue["contracts-touching"],
             steward=iri(self.settings.steward),
             vocabulary=asset("ontology"),
@@ -115,7 +122,7 @@ class Workspace:
         fresh = self.settings.data / "graph.new"
         shutil.rmtree(fresh, ignore_errors=True)
         again = GraphStore.open(fresh)
-        self._projector(again).catch_up(progress)
+        self._projector(again, again=True).catch_up(progress)
         after = graph_digest(again)
         again.flush()
         del again

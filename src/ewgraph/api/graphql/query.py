@@ -11,6 +11,18 @@ from strawberry import UNSET
 
 from ewgraph.api.graphql.claims import Record, claim_of
 from ewgraph.api.graphql.enums import EntityKind, SiteKind
+from ewgraph.api.graphql.knowledge import (
+    ChangeConnection,
+    ConflictConnection,
+    DisclosureGapConnection,
+    RiskConnection,
+    SharedLeverage,
+    change_connection,
+    conflict_connection,
+    gap_connection,
+    leverage_of,
+    risk_connection,
+)
 from ewgraph.api.graphql.loader import Loader, absolute
 from ewgraph.api.graphql.nodes import Contract, ContractLine, Organization, ProductModel, Site
 from ewgraph.api.graphql.paging import PageInfo, page
@@ -205,6 +217,68 @@ class Query:
     ) -> ExposureConnection:
         """The contracts, buyers and brands that the site of a finding reaches."""
         return exposure_connection(_at(info.context.loader, at), absolute(finding), min_scope, first, after)
+
+    @strawberry.field
+    def shared_leverage(self, info: Info, site: strawberry.ID) -> SharedLeverage:
+        """How many affiliates lead to a site and what they spend, as of now; told to affiliates, monitors and staff."""
+        return leverage_of(info.context.loader, absolute(site))
+
+    @strawberry.field
+    def disclosure_gaps(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        contract: strawberry.ID,
+        at: AsOfInput | None = UNSET,
+        confirmed_since: dt.datetime | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> DisclosureGapConnection:
+        """How far the sites behind a contract's models are disclosed, tier by tier, and what to ask next, and whom."""
+        return gap_connection(_at(info.context.loader, at), absolute(contract), confirmed_since or None, first, after)
+
+    @strawberry.field
+    def risk_map(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        affiliate: strawberry.ID,
+        at: AsOfInput | None = UNSET,
+        confirmed_since: dt.datetime | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> RiskConnection:
+        """The risk that assessments see in what a buyer buys, by category and stage, and what is disclosed there."""
+        return risk_connection(_at(info.context.loader, at), absolute(affiliate), confirmed_since or None, first, after)
+
+    @strawberry.field
+    def what_changed(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        about: strawberry.ID,
+        since: Annotated[dt.datetime, strawberry.argument(name="from", description="The earlier instant.")],
+        until: Annotated[dt.datetime, strawberry.argument(name="to", description="The later instant.")],
+        valid_at: dt.date | None = UNSET,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> ChangeConnection:
+        """What changed between two instants in what is known of a contract, a site or a buyer's contracts."""
+        loader = info.context.loader.at(valid_at or None, None)
+        return change_connection(loader, absolute(about), since, until, first, after)
+
+    @strawberry.field
+    def conflicts(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
+        self,
+        info: Info,
+        about: strawberry.ID,
+        at: AsOfInput | None = UNSET,
+        window: Annotated[
+            int,
+            strawberry.argument(description="Observations at most so many days apart contradict; later ones do not."),
+        ] = 0,
+        first: int | None = 50,
+        after: str | None = UNSET,
+    ) -> ConflictConnection:
+        """What is said of a site or product model that does not agree, and how it is to be read."""
+        return conflict_connection(_at(info.context.loader, at), absolute(about), window, first, after)
 
 
 def _at(loader: Loader, at: AsOfInput | None) -> Loader:

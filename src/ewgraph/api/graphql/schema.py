@@ -11,7 +11,7 @@ from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
 
-from ewgraph.api.graphql import answers, claims, nodes, paging, paths, query, touches, values
+from ewgraph.api.graphql import answers, claims, knowledge, nodes, paging, paths, query, touches, values
 from ewgraph.api.graphql.limits import DocumentLimits, Documents
 from ewgraph.errors import InputError, LimitError
 
@@ -57,7 +57,7 @@ def _describe(*modules: Any) -> None:
                     field.description = inspect.getdoc(field.base_resolver.wrapped_func)
 
 
-_describe(values, paging, answers, nodes, claims, touches, paths, query)
+_describe(values, paging, answers, nodes, claims, touches, paths, knowledge, query)
 _DOCUMENTS: Final = Documents()
 schema: Final = _Schema(
     query=query.Query,

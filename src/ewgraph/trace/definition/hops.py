@@ -53,7 +53,7 @@ def _closed(view: View, catalogue: Catalogue, starts: Iterable[IRI], question: s
             if not isinstance(there, IRI):
                 continue
             if _text(row["kind"]) == _JOINS:
-                found.joins[Join(tuple(sorted((here, there), key=lambda node: node.value)), _iri(row["claim"]))] = None  # type: ignore[arg-type]
+                found.joins[_join(here, there, row)] = None
             else:
                 start, end = (here, there) if far == "to" else (there, here)
                 found.hops[_hop(start, end, row)] = None
@@ -61,6 +61,11 @@ def _closed(view: View, catalogue: Catalogue, starts: Iterable[IRI], question: s
                 seen.add(there)
                 queue.append(there)
     return found
+
+
+def _join(one: IRI, other: IRI, row: Mapping[str, Term | None]) -> Join:
+    first, second = sorted((one, other), key=lambda node: node.value)
+    return Join((first, second), _iri(row["claim"]), _iri(row["record"]), instant(_text(row["receivedAt"])))
 
 
 def _hop(start: IRI, end: IRI, row: Mapping[str, Term | None]) -> Hop:

@@ -13,7 +13,7 @@ from typing import Final
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.codes import EvidenceBasis, HopKind, Mineral, Scope
-from ewgraph.model.hop import Hop, Join, Origin
+from ewgraph.model.hop import Hop, Origin
 from ewgraph.model.rdf import IRI
 from ewgraph.trace.definition.hops import Chains, upstream
 from ewgraph.trace.definition.touching import is_of
@@ -61,7 +61,7 @@ def _of_mineral(chains: Chains, mineral: IRI) -> Chains:
         for start, end in _steps(hop, mineral)
     )
     joins = (
-        Join((_on(join.sites[0], side), _on(join.sites[1], side)), join.claim)
+        replace(join, sites=(_on(join.sites[0], side), _on(join.sites[1], side)))
         for join in chains.joins
         for side in (_BEFORE, _BEYOND)
     )
