@@ -22,6 +22,10 @@ SITES = [IRI(f"https://data.example.org/id/S{number}") for number in range(4)]
 RECORD = IRI("https://data.example.org/id/R")
 
 
+def same(one: IRI, other: IRI, claim: str) -> Join:
+    return Join((one, other), IRI(claim), RECORD, RECEIVED)
+
+
 def covers(contract: IRI, model: IRI, line: int = 0) -> Hop:
     claim = IRI(f"{contract.value}-{model.value[-2:]}-line{line}")
     return Hop(contract, model, HopKind.COVERS, claim, RECORD, Scope.CONTRACT, None, None, None, None, RECEIVED)
@@ -136,7 +140,7 @@ def test_no_contract_touches_what_nothing_leads_to() -> None:
 def test_sites_that_are_one_are_walked_as_one() -> None:
     made = replace(covers(MODELS[0], SITES[0]), kind=HopKind.MADE_AT, scope=Scope.MODEL, basis=BASES[0])
     supplied = replace(covers(SITES[2], SITES[3]), kind=HopKind.SUPPLIED_BY, scope=Scope.MODEL, basis=BASES[0])
-    joins = [Join((SITES[0], SITES[1]), IRI("urn:b")), Join((SITES[1], SITES[2]), IRI("urn:a"))]
+    joins = [same(SITES[0], SITES[1], "urn:b"), same(SITES[1], SITES[2], "urn:a")]
     found = every_touch([covers(CONTRACTS[0], MODELS[0]), made, supplied], joins)
     hops = found[CONTRACTS[0], SITES[3]].path
     assert [hop.same_site for hop in hops] == [(), (IRI("urn:b"), IRI("urn:a")), ()]
@@ -146,10 +150,10 @@ def test_sites_that_are_one_are_walked_as_one() -> None:
 
 def test_of_several_ways_to_be_one_the_shortest_and_then_the_smallest_is_told() -> None:
     joins = [
-        Join((SITES[0], SITES[1]), IRI("urn:c")),
-        Join((SITES[0], SITES[1]), IRI("urn:b")),
-        Join((SITES[0], SITES[2]), IRI("urn:a")),
-        Join((SITES[2], SITES[1]), IRI("urn:a2")),
+        same(SITES[0], SITES[1], "urn:c"),
+        same(SITES[0], SITES[1], "urn:b"),
+        same(SITES[0], SITES[2], "urn:a"),
+        same(SITES[2], SITES[1], "urn:a2"),
     ]
     assert Sites(joins).claims(SITES[0], SITES[1]) == (IRI("urn:b"),)
     assert Sites(joins).names(SITES[3]) == {SITES[3]}

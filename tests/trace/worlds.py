@@ -34,7 +34,8 @@ def supply_world(draw: st.DrawFn) -> list[str]:
     """Records as TriG in the order in which they arrive, the first of them the affiliations and the models."""
     notices = [draw(_notice(f"n{number}")) for number in range(draw(st.integers(2, 4)))]
     stated = [draw(_disclosure(f"d{number}")) for number in range(draw(st.integers(2, 5)))]
-    records = draw(st.permutations([*notices, *stated]))
+    besides = [draw(_report(f"f{number}")) for number in range(draw(st.integers(0, 1)))]
+    records = draw(st.permutations([*notices, *stated, *besides]))
     names = [record.name for record in records]
     later = [
         draw(_later(f"x{number}", names, [name for record in records for name in _claims(record.text)]))
@@ -82,8 +83,38 @@ def _disclosure(draw: st.DrawFn, name: str) -> Made:
     author = draw(st.sampled_from(["res0", "brand0", "mon0"]))
     level = draw(st.sampled_from(LEVELS))
     said = [draw(_claim(f"c-{name}-{number}", name)) for number in range(draw(st.integers(1, 5)))]
+    if draw(st.booleans()):
+        about = f" ew:ofContract ex:{draw(_contract)} ;" if draw(st.booleans()) else ""
+        about += f" ew:ofModel ex:{draw(_model)} ;" if not about or draw(st.booleans()) else ""
+        word = draw(st.sampled_from(["complete", "complete", "partial", "none-exists"]))
+        said.append(
+            f"  ex:q-{name} a ew:CompletenessClaim ; ew:assertedIn ex:{name} ;{about} ew:tier tier:{draw(_tier)} ;"
+            f" ew:completeness <https://w3id.org/ewgraph/kos/completeness/{word}> ."
+        )
     more = f" ew:party ex:{draw(st.sampled_from(['aff0', 'aff1', 'brand0']))}, ex:res0 ;" if draw(st.booleans()) else ""
     return Made(name, _record(name, "Disclosure", author, level, draw(st.integers(1, 7)), "\n".join(said), more))
+
+
+@st.composite
+def _report(draw: st.DrawFn, name: str) -> Made:
+    """A finding, and an obligation with the request that answers it."""
+    contract, level = draw(_contract), draw(st.sampled_from(["public", "affiliates", "staff", "linked-affiliates"]))
+    said = [
+        f"  ex:finding a ew:Finding ; ew:assertedIn ex:{name} ; ew:site ex:{draw(st.sampled_from(SITES))} .",
+        f"  ex:o-{name} a ew:Obligation ; ew:assertedIn ex:{name} ; ew:ofContract ex:{contract} ;",
+        f"    ew:obligationType <https://w3id.org/ewgraph/kos/obligation-type/{draw(_owed)}> ;",
+        '    ew:dueOn "2021-03-01"^^xsd:date .',
+    ]
+    more = (
+        f" ew:fulfils ex:o-{name} ; ew:dueDiligenceStatus <https://w3id.org/ewgraph/kos/due-diligence/{draw(_done)}> ;"
+    )
+    return Made(
+        name, _record(name, "MonitoringReport", "steward", level, draw(st.integers(1, 5)), "\n".join(said), more)
+    )
+
+
+_owed = st.sampled_from(["final-assembly-sites", "component-sites", "compliance-findings"])
+_done = st.sampled_from(["upstream-refused", "upstream-silent"])
 
 
 @st.composite
