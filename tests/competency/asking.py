@@ -7,11 +7,15 @@ import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ewgraph.access import View, parse_principal
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.rdf import IRI, Quad, Term
-from tests.conftest import OPERATOR, ROOT, House, TickingClock, by_record, draft
+from ewgraph.trace import Answer
+from ewgraph.web.ask import answer, citation
+from ewgraph.web.table import Table
+from tests.conftest import OPERATOR, ROOT, House, TickingClock, by_definition, by_record, draft
 
 HERE = Path(__file__).parent
 LATEST = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
@@ -67,15 +71,24 @@ class World:
         self.records = [draft(quads, source, OPERATOR) for quads in records_of(path)]
         self._house.ledger.append([record for record in self.records if record.iri not in without])
         self._house.projector_of(self._house.store, ROOT / "ontology").catch_up()
+        self._house.follow()
 
     def ask(self, case: Case) -> list[list[str]]:
-        """The columns and the rows of the case's query, values in plain text."""
+        """The columns and the rows of the answer, values in plain text."""
+        table, _ = self._answer(case)
+        return [list(table.columns), *([plain(value) for value in row] for row in table.rows)]
+
+    def cited(self, case: Case) -> dict[str, str]:
+        """What there is to cite for the answer."""
+        return citation(self._answer(case)[1])
+
+    def _answer(self, case: Case) -> tuple[Table, Answer[Any]]:
+        """The answer by the index, which the definition bears out."""
         self.clock.time = case.now
-        query = self._house.catalogue[case.query]
         view = self._house.gate.view(parse_principal(case.principal))
-        names = [column.name for column in query.columns]
-        solutions = view.select(query, query.bindings(case.parameters))
-        return [names, *([plain(solution[name]) for name in names] for solution in solutions)]
+        found = answer(view, self._house.catalogue, case.query, case.parameters)
+        assert found[0] == answer(by_definition(view), self._house.catalogue, case.query, case.parameters)[0]
+        return found
 
     def view(self, reader: str, valid_at: str, known_at: str) -> View:
         """The reader's view as of a day and an instant."""

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from ewgraph.catalogue import Catalogue
+from ewgraph.model.changes import ChangeKind
+from ewgraph.model.codes import ConflictKind
+from ewgraph.model.gaps import GapState
+from ewgraph.model.hop import Concerned
 from ewgraph.validate.validator import Validator
 from tests.competency.asking import HERE, Case, World, cases, records_of
 from tests.conftest import ROOT
@@ -17,8 +21,8 @@ CASES = cases()
 KINDS = {"answer", "empty", "stranger"}
 UNKNOWN = "unknown"
 QUESTIONS = {
-    *("A01", "A02", "A04", "A05", "A06", "A09", "A11", "A12", "A13", "A15", "A23"),
-    *("C04", "M13", "R05", "N01", "N02", "N04", "N05"),
+    *("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A09", "A10", "A11", "A12", "A13", "A15", "A23"),
+    *("C04", "I01", "M01", "M02", "M12", "M13", "R05", "R07", "N01", "N02", "N04", "N05"),
 }
 
 
@@ -44,6 +48,7 @@ def test_a_stranger_gets_less_and_the_same_as_if_the_rest_did_not_exist(
     assert all(full.ask(case) != full.ask(other) for other in alike)
     alone = World(case.world, catalogue, without=full.hidden_from(case))
     assert alone.ask(case) == full.ask(case)
+    assert alone.cited(case) == full.cited(case)
     alone.close()
 
 
@@ -51,9 +56,23 @@ def test_every_question_has_a_query_with_a_case_of_each_kind(catalogue: Catalogu
     kinds = defaultdict(set)
     for case in CASES:
         kinds[case.query].add(case.kind)
-    answering = [query for query in catalogue if query.closed_by is None and QUESTIONS & set(query.question)]
+    answering = [query for query in catalogue if QUESTIONS & set(query.question)]
     assert {question for query in answering for question in query.question} == QUESTIONS
     assert {query.id: KINDS - kinds[query.id] for query in answering if kinds[query.id] != KINDS} == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "values"),
+    [
+        ("disclosure-gaps", "state", {state.value for state in GapState}),
+        ("what-changed", "change", {kind.value for kind in ChangeKind}),
+        ("conflicts", "kind", {kind.value.rpartition("/")[2] for kind in ConflictKind}),
+        ("exposed-to", "concerned", {concerned.value for concerned in Concerned}),
+    ],
+)
+def test_every_way_in_which_it_can_be_answered_has_a_case(query: str, column: str, values: set[str]) -> None:
+    answers = [case.expected() for case in CASES if case.query == query]
+    assert {row[header.index(column)] for header, *rows in answers for row in rows} == values
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.kind == "empty"], ids=lambda case: case.folder.name)

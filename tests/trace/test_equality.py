@@ -36,7 +36,7 @@ from ewgraph.trace import (
 from ewgraph.trace.changes import what_changed
 from ewgraph.trace.gaps import disclosure_gaps
 from ewgraph.trace.risks import risk_map
-from tests.conftest import House, TickingClock, named
+from tests.conftest import House, TickingClock, by_definition, named
 from tests.graph.worlds import READERS
 from tests.trace.worlds import CONTRACTS, INSTANTS, MODELS, SITES, supply_world, whole
 
@@ -141,11 +141,6 @@ QUESTIONS: dict[Ask, Callable[[Any], Key] | None] = {
 
 def a_house(catalogue: Catalogue) -> House:
     return House(Path(":memory:"), TickingClock(dt.datetime(2026, 10, 1, tzinfo=dt.UTC)), catalogue)
-
-
-def by_definition(view: View) -> View:
-    """The same view without its index."""
-    return View(view._store, None, view.principal, view.graphs, view.as_of, view._now, view._released)
 
 
 def told(answer: Answer[Any]) -> tuple[object, ...]:
