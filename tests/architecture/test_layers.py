@@ -44,6 +44,11 @@ def test_a_planted_violation_is_found(violation: str, tmp_path: Path) -> None:
     assert "BROKEN" in result.stdout
 
 
+def test_only_shared_leverage_counts_over_what_its_reader_may_not_see() -> None:
+    callers = [path.name for path in (ROOT / "src").rglob("*.py") if ".aggregator(" in path.read_text(encoding="utf-8")]
+    assert callers == ["leverage.py"]
+
+
 def test_the_layers_hold() -> None:
     result = lint(ROOT)
     assert result.returncode == 0, result.stdout

@@ -89,6 +89,16 @@ def test_a_question_is_asked_as_a_reader(ewgraph: "Command", write: Write) -> No
     assert "contracts-touching  " in ewgraph("ask").out
 
 
+def test_what_to_cite_is_said_beside_the_answer(ewgraph: "Command", write: Write) -> None:
+    assert ewgraph("load", write("f.trig", trig(record("D1")))).code == 0
+    asked = ("ask", "paths", "--param", f"from={EX}F1", "--param", f"to={EX}F2", "--format", "csv")
+    plain, cited = ewgraph(*asked), ewgraph(*asked, "--cite", "--as", "staff")
+    assert plain.out == cited.out
+    assert "Query-SHA256" not in plain.err
+    for name in ("Query: paths", "Query-SHA256: ", "Valid-At: ", "Known-At: ", "Graph-Digest: ", "Ledger-Sequence: 1"):
+        assert f"{name}" in cited.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
