@@ -30,7 +30,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """That two records do not agree about a site or model.
+    """That two records, or one with itself, do not agree about a site or model.
 
     Attributes:
         kind: how it is to be read; only a contradiction is alarming.

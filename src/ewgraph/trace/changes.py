@@ -27,7 +27,8 @@ _Sort: TypeAlias = tuple[str, IRI, IRI]
 def by_instant(change: Change) -> Key:
     """What changes are sorted by: when, how, and of what."""
     at = _FIRST if change.at is None else change.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    return at, change.kind.value, change.entry.claim.value, change.entry.about.value, change.entry.what
+    entry = change.entry
+    return at, change.kind.value, entry.claim.value, entry.about.value, entry.what, entry.record.value
 
 
 def what_changed(  # noqa: PLR0913  # the filters are named at the call

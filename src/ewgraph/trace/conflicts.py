@@ -213,17 +213,16 @@ class _Claims:
 
     @staticmethod
     def _of_topics(about: IRI, claims: Iterable[_Claim], days: int) -> Iterator[Conflict]:
-        visits: defaultdict[IRI, defaultdict[tuple[str, str], list[_Claim]]] = defaultdict(lambda: defaultdict(list))
+        observed: defaultdict[IRI, list[tuple[str, str, str, _Claim]]] = defaultdict(list)
         for claim in claims:
             if claim.observed_on:
-                visits[claim.dimension][claim.observed_on, claim.record.value].append(claim)
-        for topic, by_visit in visits.items():
-            for (day, one), (later, other) in pairwise(sorted(by_visit.items(), key=lambda item: item[0])):
-                if {claim.value for claim in one} == {claim.value for claim in other}:
-                    continue
-                apart = dt.date.fromisoformat(later[0]) - dt.date.fromisoformat(day[0])
-                kind = ConflictKind.CONTRADICTION if apart.days <= days else ConflictKind.CHANGE
-                yield Conflict(kind, about, topic, _side(one, one), _side(other, other))
+                observed[claim.dimension].append((claim.observed_on, claim.record.value, claim.claim.value, claim))
+        for topic, series in observed.items():
+            for (day, _, _, one), (later, _, _, other) in pairwise(sorted(series, key=lambda each: each[:3])):
+                if one.value != other.value:
+                    apart = dt.date.fromisoformat(later) - dt.date.fromisoformat(day)
+                    kind = ConflictKind.CONTRADICTION if apart.days <= days else ConflictKind.CHANGE
+                    yield Conflict(kind, about, topic, _side([one], [one]), _side([other], [other]))
 
 
 def _open(about: IRI, name: IRI, claim: _Claim) -> Conflict:

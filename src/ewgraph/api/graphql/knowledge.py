@@ -276,7 +276,7 @@ def change_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL
     after: str | None,
 ) -> ChangeConnection:
     """What changed of a contract, a site or a buyer's contracts; nothing for none."""
-    window, begin, end = Window(*asked(first, after, "sssss")), cast("dt.datetime", _zoned(since)), _zoned(until)
+    window, begin, end = Window(*asked(first, after, "ssssss")), cast("dt.datetime", _zoned(since)), _zoned(until)
     found = loader.traced(
         "what-changed",
         node,
