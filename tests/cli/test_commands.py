@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from ewgraph.cli.directory import reading
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import RdfFormat, canonical_nquads, parse
 from ewgraph.settings import Settings
@@ -191,6 +193,20 @@ def test_a_damaged_graph_is_told_and_rebuilt(ewgraph: "Command") -> None:
     assert ewgraph("verify").code == 0
 
 
+def test_a_damaged_index_is_told_and_rebuilt(ewgraph: "Command") -> None:
+    ewgraph("load", CASE)
+    file = max((ewgraph.data / "index").glob("*/edges.npy"))
+    edges = np.load(file)
+    edges["end"][0] = edges["start"][0]
+    np.save(file, edges)
+    damaged = ewgraph("verify")
+    assert damaged.code == 1
+    assert "index: edge 0 has 0 rows at its end" in damaged.err
+    assert "index: it lacks " in damaged.err
+    assert ewgraph("rebuild").code == 0
+    assert ewgraph("verify").code == 0
+
+
 def test_a_backup_is_restored_and_a_damaged_one_refused(ewgraph: "Command", tmp_path: Path) -> None:
     ewgraph("load", CASE)
     count = ewgraph.head()
@@ -225,6 +241,9 @@ def test_beside_the_owner_of_the_graph_commands_append_and_read_its_checkpoint(
         assert "D2" not in ewgraph("export", "records").out
         assert "D1" in ewgraph("export", "records").out
         assert "the graph shows 1 of 2 records" in ewgraph("verify").err
+        with reading(Settings(data=ewgraph.data)) as here:
+            assert here.index is not None
+            assert list(here.index.faults()) == []
         server.project()
         server.checkpoint()
         assert "D2" in ewgraph("export", "records").out

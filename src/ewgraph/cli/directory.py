@@ -16,6 +16,7 @@ from ewgraph.clock import SystemClock
 from ewgraph.errors import UnavailableError
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
+from ewgraph.index.index import Index
 from ewgraph.ledger import Ledger
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
@@ -28,11 +29,13 @@ class Reading:
 
     Attributes:
         store: the graph, or its newest checkpoint beside a running server.
+        index: the trace index of it; None beside a running server whose own does not fit the checkpoint.
         projector: tells who the members are; only the owner of a graph lets it project.
     """
 
     ledger: Ledger
     store: GraphStore
+    index: Index | None
     projector: Projector
     gate: Gate
     catalogue: Catalogue
@@ -104,12 +107,20 @@ def reading(settings: Settings) -> Iterator[Reading]:
         return
     with workspace:
         catch_up(workspace)
-        yield Reading(workspace.ledger, workspace.store, workspace.projector, workspace.gate, workspace.catalogue)
+        yield Reading(
+            workspace.ledger,
+            workspace.store,
+            workspace.index,
+            workspace.projector,
+            workspace.gate,
+            workspace.catalogue,
+        )
 
 
 def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
     clock, catalogue = SystemClock(), load_catalogue(asset("queries"))
     store = GraphStore.read_only(newest_checkpoint(settings))
+    index = Index.beside(store, settings.data / "index")
     projector = Projector(
         ledger,
         store,
@@ -118,5 +129,5 @@ def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
         vocabulary=asset("ontology"),
         clock=clock,
     )
-    gate = Gate(lambda: store, projector.members, clock, released=ledger.newly_shown)
-    return Reading(ledger, store, projector, gate, catalogue)
+    gate = Gate(lambda: store, projector.members, clock, lambda: index, ledger.newly_shown)
+    return Reading(ledger, store, index, projector, gate, catalogue)

@@ -89,10 +89,6 @@ class IndexFolder:
                 shutil.rmtree(path, ignore_errors=True)
         return target
 
-    def remove(self) -> None:
-        """Remove all of it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
 
 def read(path: Path) -> tuple[Holding, str] | None:
     """The arrays as a holding, and the stamp of the store that they are of; None where they cannot be used."""

@@ -15,7 +15,7 @@ from ewgraph.graph.change import Change
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.standing import facts, records, statements
 from ewgraph.graph.tally import Tally
-from ewgraph.index import files
+from ewgraph.index import content, files
 from ewgraph.index.files import IndexFolder, Journal, Line
 from ewgraph.index.holding import Holding, no_tables
 from ewgraph.index.intake import Intake
@@ -42,42 +42,54 @@ class Index:
             are answered from the store, as they are where there is no index, until it is built anew.
     """
 
-    def __init__(self, store: GraphStore, holding: Holding, folder: IndexFolder | None = None) -> None:
+    def __init__(
+        self,
+        store: GraphStore,
+        holding: Holding,
+        folder: IndexFolder | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         """Begin with what is held of a store; with a folder, what is taken in is noted there."""
         self.fits = True
         self._store = store
         self._tally = Tally(store)
         self._intake = Intake(holding, partial(_asserted_in, store))  # no ring: a store is closed when it is let go
         self._folder = folder
-        self._journal: Journal | None = None
+        self._journal = journal
         self._lock = SharedLock()
         self._scratches: deque[Scratch] = deque(maxlen=_SCRATCHES)
         self._since = 0
 
     @classmethod
-    def open(cls, store: GraphStore, folder: Path, *, writing: bool = True) -> Index:
-        """The index of a store, from its folder where that fits, and otherwise built anew.
-
-        Args:
-            store: the store.
-            folder: of the index.
-            writing: whether the folder may be written to.
-        """
+    def open(cls, store: GraphStore, folder: Path) -> Index:
+        """The index of a store, from its folder where that fits, and otherwise built anew and written there."""
         place = IndexFolder(folder)
+        index = cls._fitting(store, place, writing=True)
+        if index is None:
+            index = cls.built(store, place)
+            index.write()
+        return index
+
+    @classmethod
+    def beside(cls, store: GraphStore, folder: Path) -> Index | None:
+        """The index of a copy of a store, from the folder of whoever writes to it; None where that does not fit."""
+        return cls._fitting(store, IndexFolder(folder), writing=False)
+
+    @classmethod
+    def _fitting(cls, store: GraphStore, place: IndexFolder, *, writing: bool) -> Index | None:
+        """What the newest files hold, brought in step with a store that they fit."""
         newest = place.newest()
         known = files.read(newest) if newest else None
-        if newest and known:
-            holding, stamp = known
-            journal = Journal(newest)
-            lines = journal.lines()
-            index = cls(store, holding, place if writing else None)
-            if index._tally.whole().text in {stamp, *(line.stamp for line in lines)}:
-                index._journal = journal if writing else None
-                index._look_up(lines)
-                _LOGGER.info(_OPENED, extra={"edges": len(holding), "lines": len(lines)})
-                return index
-        index = cls.built(store, place if writing else None)
-        index.write()
+        if newest is None or known is None:
+            return None
+        holding, stamp = known
+        journal = Journal(newest)
+        lines = journal.lines()
+        index = cls(store, holding, *((place, journal) if writing else ()))
+        if index.stamp not in {stamp, *(line.stamp for line in lines)}:
+            return None
+        index._look_up(lines)
+        _LOGGER.info(_OPENED, extra={"edges": len(holding), "lines": len(lines)})
         return index
 
     @classmethod
@@ -139,6 +151,14 @@ class Index:
         """Write what it would take longer to look up again."""
         if self._folder is not None and self.fits and self._since * _WORTH_WRITING > len(self._intake.holding):
             self.write()
+
+    def faults(self) -> Iterator[str]:
+        """It yields what is wrong with it: how it differs from one built anew, and within itself."""
+        with self.reading() as held, Index.built(self._store).reading() as anew:
+            yield from content.faults(held)
+            ours, others = content.told(held), content.told(anew)
+        yield from (f"it lacks {line}" for line in sorted(others - ours))
+        yield from (f"it holds {line}, which it should not" for line in sorted(ours - others))
 
     @contextmanager
     def reading(self) -> Iterator[Holding]:

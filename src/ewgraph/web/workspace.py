@@ -112,7 +112,7 @@ class Workspace:
             return self.projector.catch_up(progress)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> tuple[str, str]:
-        """Make the graph again from the ledger, in place of the present one.
+        """Make the graph again from the ledger, in place of the present one, and its trace index with it.
 
         Returns:
             The digests of the graph before and after: equal unless the graph had been damaged.
@@ -138,6 +138,7 @@ class Workspace:
         graph.rename(old)
         fresh.rename(graph)
         shutil.rmtree(old)
+        shutil.rmtree(self.settings.data / "index", ignore_errors=True)
         self._follow(GraphStore.open(graph))
 
     def checkpoint(self) -> Path:
