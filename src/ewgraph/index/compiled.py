@@ -33,15 +33,15 @@ _NAME: Final = "compiled-"
 
 def compiled(function: F) -> F:
     """The function, compiled: it may use arrays, numbers, named tuples of them, and other compiled functions."""
-    with _kept_in(_folder()):
+    with _kept_in(folder()):
         return cast("F", njit(function, cache=True, nogil=True, error_model="numpy"))
 
 
 @contextmanager
-def _kept_in(folder: Path) -> Iterator[None]:
+def _kept_in(place: Path) -> Iterator[None]:
     """Keep there the code of what is declared meanwhile: numba decides it when a function is declared."""
     settings: Any = config
-    before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder)
+    before, settings.CACHE_DIR = settings.CACHE_DIR, str(place)
     try:
         yield
     finally:
@@ -54,7 +54,7 @@ def inlined(function: F) -> F:
 
 
 @lru_cache(maxsize=1)
-def _folder() -> Path:
+def folder() -> Path:
     """The folder of the compiled functions; those of other versions beside it are removed."""
     summed = hashlib.sha256()
     for path in [*sorted(_HERE.glob("*.py")), Path(codes.__file__)]:

@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from ewgraph import log
+from ewgraph.index import warming
 from ewgraph.settings import Settings
 from ewgraph.web.app import create_app
 from ewgraph.web.workspace import Workspace
@@ -37,6 +38,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         ConfigurationError: it is none of ours.
     """
     log.configure(settings.log_level)
+    warming.begin()
     with Workspace(settings) as workspace:
         config = uvicorn.Config(
             create_app(settings, workspace),
