@@ -20,6 +20,7 @@ serve: $(SYNCED) ## Serve the example, public cases and reference data
 	$(BIN)/ewgraph demo --port $(PORT)
 
 test: $(SYNCED) ## Run all tests, with the coverage gate
+	@$(BIN)/python -m ewgraph.index.warming
 	$(BIN)/python -m pytest --cov --cov-report=term -n 2 --dist loadgroup
 	@$(BIN)/python -c "print('tests passed')"
 

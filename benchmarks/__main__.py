@@ -5,24 +5,30 @@ from __future__ import annotations
 import argparse
 import platform
 import sys
+from functools import partial
 
-from benchmarks import disclosing, loading, lookup, validation
+from benchmarks import disclosing, loading, lookup, tracing, validation
+from benchmarks.peers import PEERS
 
-RUNS = {
+NAMES = ("validation", "disclosing", "loading", "lookup", "tracing")
+parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
+parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+parser.add_argument("--rows", nargs="+", type=int, default=disclosing.SIZES, help="sizes of the forms of `disclosing`")
+parser.add_argument("--edges", nargs="+", type=int, default=tracing.SIZES, help="sizes of the worlds of `tracing`")
+parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS), help="whom `tracing` asks besides")
+arguments = parser.parse_args()
+if unknown := set(arguments.names) - set(NAMES):
+    parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+
+runs = {
     "validation": validation.run,
-    "disclosing": disclosing.run,
+    "disclosing": partial(disclosing.run, arguments.rows),
     "loading": loading.run,
     "lookup": lookup.run,
+    "tracing": partial(tracing.run, arguments.edges, arguments.peers),
 }
 
-parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
-parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(RUNS))
-parser.add_argument("--rows", nargs="+", type=int, default=disclosing.SIZES, help="sizes of the forms of `disclosing`")
-arguments = parser.parse_args()
-if unknown := set(arguments.names) - set(RUNS):
-    parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(RUNS)}")
-
 print(f"{platform.machine()}, Python {platform.python_version()}", file=sys.stderr)
-for name, run in RUNS.items():
-    if name in (arguments.names or RUNS):
-        print(disclosing.run(arguments.rows) if name == "disclosing" else run(), flush=True)
+for name in NAMES:
+    if name in (arguments.names or NAMES):
+        print(runs[name](), flush=True)

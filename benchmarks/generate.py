@@ -1,7 +1,5 @@
 """Supply graphs of a chosen size, always the same: few sites behind many models, few models in many contracts.
 
-    python -m benchmarks generate --edges 10000000 FOLDER    writes the index of one
-
 What the graph has of the real one: fan-out by a power law at both ends of every kind of edge, works that many brands
 share, chains of three to eight hops, circles, claims that begin and end, seven kinds of evidence, a third of all said
 for one contract, audiences of one to three graphs, revised records, and sites that go by two names.
@@ -9,6 +7,7 @@ for one contract, audiences of one to three graphs, revised records, and sites t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -16,20 +15,27 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ewgraph.graph.audience import AFFILIATES, PUBLIC, STAFF, organization_graph
+from ewgraph.graph.audience import AFFILIATES, PUBLIC, STAFF, chain_of_staff, organization_graph
 from ewgraph.index.audiences import AudienceSets
 from ewgraph.index.endings import Ender, Endings
 from ewgraph.index.holding import Tables, tables
-from ewgraph.index.layout import ALWAYS, EDGE, NEVER, NO_BASIS, NONE, STRENGTH, Kind
+from ewgraph.index.index import Index
+from ewgraph.index.layout import ALWAYS, EDGE, NEVER, NO_BASIS, NONE, OF_BRAND, STRENGTH, Kind
+from ewgraph.index.lens import Lens
 from ewgraph.index.names import Names
-from ewgraph.model.codes import EvidenceBasis
+from ewgraph.model import terms
+from ewgraph.model.codes import EvidenceBasis, Mineral
 from ewgraph.model.rdf import IRI
 
 BASE: Final = "https://data.example.org/id/bench/"
 _DAY: Final = 86_400 * 1_000_000
 _EPOCH_DAYS: Final = 25_567  # from 1900 to 1970
 _FIRST_DAY, _LAST_DAY = 43_100, 45_990  # 2018 to the end of 2025
-AS_OF: Final = ("2026-01-01", "2026-01-01T00:00:00+00:00")
+NOW: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""When the worlds are looked at."""
+
+_MINERALS: Final = sorted(code.iri.value for code in Mineral)
+_KINDS: Final = sorted(kind.value for kind in (terms.Factory, terms.Mine, terms.Smelter))
 
 Ints = npt.NDArray[np.int64]
 
@@ -41,11 +47,12 @@ class Groups(NamedTuple):
     contract: int
     line: int
     mine: int
-    mineral: int
     model: int
     org: int
     site: int
     smelter: int
+    mineral: int
+    kind: int
 
     def first(self, name: str) -> int:
         """The first number of a group."""
@@ -77,11 +84,12 @@ def groups_for(edges: int) -> Groups:
         contract=max(10, edges // 11),
         line=lines,
         mine=max(20, edges // 500),
-        mineral=16,
         model=max(10, edges // 40),
         org=max(10, edges // 2_000),
         site=max(30, edges // 80),
         smelter=max(10, edges // 2_500),
+        mineral=len(_MINERALS),
+        kind=len(_KINDS),
     )
 
 
@@ -125,12 +133,15 @@ class _Columns:
         basis: Ints | int = NO_BASIS,
         contract: Ints | int = NONE,
         about: Ints | int = NONE,
+        of_brand: npt.NDArray[np.bool_] | bool = False,
     ) -> npt.NDArray[Any]:
         """Add edges of a kind, for all times, which nobody sees yet."""
         part = np.zeros(len(start), EDGE)
         part["start"], part["end"], part["contract"], part["about"] = start, end, contract, about
         part["valid_from"], part["valid_to"], part["record"], part["tier"] = ALWAYS, NEVER, NONE, -1
-        part["code"] = int(kind) | (np.asarray(scope) | np.asarray(basis) << 2) << STRENGTH
+        part["code"] = (
+            int(kind) | (np.asarray(scope) | np.asarray(basis) << 2) << STRENGTH | OF_BRAND * np.asarray(of_brand)
+        )
         self._parts.append(part)
         return part
 
@@ -192,7 +203,14 @@ def generate(edges: int, seed: int = 1) -> World:
     )
     count = int(edges * 0.06)
     listed = chance.few(groups.brand, count)
-    columns.add(Kind.LISTED_AT, brand + listed, site + placed(listed, chance.any(2, count)), scope=_BRAND, basis=_LIST)
+    columns.add(
+        Kind.LISTED_AT,
+        brand + listed,
+        site + placed(listed, chance.any(2, count)),
+        scope=_BRAND,
+        basis=_LIST,
+        of_brand=True,
+    )
     count = int(edges * 0.06)
     named = chance.happens(0.2, count)
     columns.add(
@@ -201,7 +219,8 @@ def generate(edges: int, seed: int = 1) -> World:
         smelter + chance.few(groups.smelter, count),
         scope=np.where(named, _MODEL, _COMPANY),
         basis=np.where(named, _PER_MODEL, _LIST),
-        about=mineral + chance.any(groups.mineral, count),
+        of_brand=~named,
+        about=mineral + chance.few(groups.mineral, count),
     )
     count = int(edges * 0.02)
     columns.add(
@@ -210,7 +229,7 @@ def generate(edges: int, seed: int = 1) -> World:
         mine + chance.any(groups.mine, count),
         scope=_COMPANY,
         basis=chance.choice([_INFERRED, _OBSERVED], [0.7, 0.3], count),
-        about=np.where(chance.happens(0.5, count), mineral + chance.any(groups.mineral, count), NONE),
+        about=np.where(chance.happens(0.5, count), mineral + chance.few(groups.mineral, count), NONE),
     )
     twice = chance.any(groups.site, max(2, groups.site // 500))
     other = site + (twice + groups.site // 2) % groups.site
@@ -228,9 +247,13 @@ def _told(groups: Groups, edges: npt.NDArray[Any], brand_of: Ints, chance: _Chan
     if len(record) < count:
         record = np.append(record, len(sizes) + np.arange(count - len(record)) // 100)
     # a record is of one contract's lines, or of claims that happen to stand together
-    order = np.lexsort((chance.any(1 << 30, count), np.where(kinds == Kind.COVERS, edges["start"], NONE)))
+    place, same = chance.any(1 << 60, count), np.flatnonzero(kinds == Kind.SAME_SITE)
+    place[same[len(same) // 2 :]] = place[same[: len(same) // 2]]  # one claim says it both ways
+    order = np.lexsort((place, np.where(kinds == Kind.COVERS, edges["start"], NONE)))
     edges = edges[order]
     kinds = kinds[order]
+    same = np.flatnonzero(kinds == Kind.SAME_SITE)
+    record[same[1::2]] = record[same[::2]]
     records = int(record[-1]) + 1
     edges["record"] = record
 
@@ -280,24 +303,32 @@ def _told(groups: Groups, edges: npt.NDArray[Any], brand_of: Ints, chance: _Chan
 
 
 def _facts(groups: Groups, brand_of: Ints, chance: _Chance, audience: int) -> npt.NDArray[Any]:
-    """Whose brand each model is, and who buys by each contract; everybody knows."""
+    """Whose brand each model is, who buys by each contract, and what each site is; everybody knows."""
     columns = _Columns()
     columns.add(Kind.BRAND, groups.first("model") + np.arange(groups.model), groups.first("brand") + brand_of)
     buyers = groups.first("org") + chance.few(groups.org, groups.contract, 1.5)
     columns.add(Kind.BUYER, groups.first("contract") + np.arange(groups.contract), buyers)
+    for kind, (group, size) in enumerate((("site", groups.site), ("mine", groups.mine), ("smelter", groups.smelter))):
+        columns.add(Kind.TYPE, groups.first(group) + np.arange(size), np.full(size, groups.first("kind") + kind))
     facts = columns.joined()
     facts["audience"] = audience
     return facts
 
 
 def _nodes(groups: Groups) -> Names:
-    parts = [_numbered(name, np.arange(size)) for name, size in zip(groups._fields, groups, strict=True)]
+    numbered = zip(groups._fields[:-2], groups, strict=False)
+    parts = [_numbered(name, np.arange(size)) for name, size in numbered] + [_texts(_MINERALS), _texts(_KINDS)]
     starts = [np.zeros(1, np.int64)]
     end = 0
     for content, places in parts:
         starts.append(places[1:] + end)
         end += len(content)
     return Names(np.concatenate([content for content, _ in parts]), np.concatenate(starts))
+
+
+def _texts(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], Ints]:
+    encoded = [text.encode() for text in texts]
+    return np.frombuffer(b"".join(encoded), np.uint8), np.cumsum([0, *map(len, encoded)])
 
 
 def _numbered(word: str, numbers: Ints, before: int = 0) -> tuple[npt.NDArray[np.uint8], Ints]:
@@ -313,3 +344,8 @@ def _numbered(word: str, numbers: Ints, before: int = 0) -> tuple[npt.NDArray[np
     starts = np.zeros(before + len(numbers) + 1, np.int64)
     starts[before:] = np.arange(len(numbers) + 1) * content.shape[1]
     return content.reshape(-1), starts
+
+
+def lens_of(index: Index, chain: Sequence[IRI] = chain_of_staff()) -> Lens:
+    """The index of a world as somebody sees it, staff by default."""
+    return Lens(index, chain, NOW.date(), NOW)

@@ -14,4 +14,5 @@ def test_it_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
     warming.warm()
     assert (folder() / "all-of-them").exists()
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("it is done again"))
-    warming.begin()
+    with warming.meanwhile():
+        pass

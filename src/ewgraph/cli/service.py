@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from ewgraph.assets import asset
 from ewgraph.cli.loading import load_files
+from ewgraph.index import warming
 from ewgraph.ingest.reading import files_of, read_files
 from ewgraph.settings import Settings
 
@@ -24,7 +25,8 @@ def serve(arguments: Namespace, settings: Settings) -> int:
 def demo(arguments: Namespace, settings: Settings) -> int:
     """Load what ships with the program, and serve it. Where it is loaded already, nothing is added."""
     folders = [str(asset("data") / name) for name in ("reference", "cases", "example")]
-    code = load_files(read_files(files_of(folders), megabytes=settings.load_megabytes), settings)
+    with warming.meanwhile():
+        code = load_files(read_files(files_of(folders), megabytes=settings.load_megabytes), settings)
     if code:
         advice = f"{settings.data} holds another edition of the example: remove it, or name a new one with --data DIR"
         print(advice, file=sys.stderr)

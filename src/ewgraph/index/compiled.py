@@ -74,6 +74,11 @@ def folder() -> Path:
     return Path(tempfile.mkdtemp(prefix=_NAME))
 
 
+def is_kept() -> bool:
+    """Whether the next process finds what this one compiled."""
+    return folder().parent in _places()
+
+
 def _places() -> Iterator[Path]:
     """It yields where compiled functions may be kept: beside the program, or else with what the user keeps."""
     yield _HERE / "__pycache__"

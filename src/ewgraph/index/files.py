@@ -70,7 +70,7 @@ class IndexFolder:
         making = self.folder / "making"
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir()
-        for name, array in _arrays(holding).items():
+        for name, array in arrays(holding).items():
             with (making / f"{name}.npy").open("wb") as file:
                 np.save(file, array)
                 file.flush()
@@ -114,7 +114,8 @@ def read(path: Path) -> tuple[Holding, str] | None:
         return None  # of another version, or torn: it is built anew
 
 
-def _arrays(holding: Holding) -> dict[str, npt.NDArray[Any]]:
+def arrays(holding: Holding) -> dict[str, npt.NDArray[Any]]:
+    """All arrays of a holding, by name."""
     tables = holding.held
     found: dict[str, npt.NDArray[Any]] = {
         "received": tables.received,

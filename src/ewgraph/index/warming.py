@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from ewgraph.graph.audience import PUBLIC
 from ewgraph.graph.facts import PROJECTION, SUBMITTER
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.standing import statements
-from ewgraph.index.compiled import folder
+from ewgraph.index.compiled import folder, is_kept
 from ewgraph.index.index import Index
 from ewgraph.index.lens import Lens
 from ewgraph.model import terms
@@ -34,15 +36,22 @@ x:same a ew:SameSiteClaim ; ew:siteA x:factory ; ew:siteB x:works ; ew:verdict <
 """
 
 
-def begin() -> None:
-    """Have it done by another process, unless that has been done."""
-    if not (folder() / _DONE).exists():
-        subprocess.Popen(  # noqa: S603  # ourselves
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+@contextmanager
+def meanwhile() -> Iterator[None]:
+    """Have it done by another process, unless that has been done or would be lost, and wait for it in the end."""
+    if (folder() / _DONE).exists() or not is_kept():
+        yield
+        return
+    program = [sys.executable, "-m", __name__]
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(program, stdin=nowhere, stdout=nowhere, stderr=nowhere) as process:  # noqa: S603  # ourselves
+        try:
+            yield
+        except BaseException:
+            process.kill()
+            raise
+        if process.poll() is None:
+            sys.stderr.write("compiling the trace engine, once for each version: this takes up to a minute\n")
 
 
 def warm() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from contextlib import ExitStack
 
 import uvicorn
 
@@ -38,10 +39,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
         ConfigurationError: it is none of ours.
     """
     log.configure(settings.log_level)
-    warming.begin()
-    with Workspace(settings) as workspace:
+    with ExitStack() as open_things:
+        with warming.meanwhile():
+            workspace = open_things.enter_context(Workspace(settings))
+            app = create_app(settings, workspace)
         config = uvicorn.Config(
-            create_app(settings, workspace),
+            app,
             host=host,
             port=port,
             log_config=None,
