@@ -7,10 +7,10 @@ import platform
 import sys
 from functools import partial
 
-from benchmarks import disclosing, loading, lookup, tracing, validation
+from benchmarks import disclosing, loading, lookup, serving, tracing, validation
 from benchmarks.peers import PEERS
 
-NAMES = ("validation", "disclosing", "loading", "lookup", "tracing")
+NAMES = ("validation", "disclosing", "loading", "lookup", "serving", "tracing")
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
 parser.add_argument("--rows", nargs="+", type=int, default=disclosing.SIZES, help="sizes of the forms of `disclosing`")
@@ -25,6 +25,7 @@ runs = {
     "disclosing": partial(disclosing.run, arguments.rows),
     "loading": loading.run,
     "lookup": lookup.run,
+    "serving": serving.run,
     "tracing": partial(tracing.run, arguments.edges, arguments.peers),
 }
 

@@ -217,10 +217,18 @@ class Look:
             good[at] = of_kinds(self.sides.facts_out, self.sight, self.names(int(sites[at])), numbers).any()
         return good
 
-    def in_order(self, found: npt.NDArray[Any], wells: Wells) -> npt.NDArray[np.int64]:
-        """The places of what was found in the order of answers: the best reached first, then by IRI."""
-        by_name = np.argsort(self.ranks.nodes[found])
-        return by_name[np.argsort(MOST_WELL - wells[by_name], kind="stable")]
+    def in_order(self, found: npt.NDArray[Any], wells: Wells, first: int | None = None) -> npt.NDArray[np.int64]:
+        """The places of what was found in the order of answers, or the first of them: the best reached, then by IRI."""
+        worse, ranks = MOST_WELL - wells, self.ranks.nodes[found]
+        if first is None or first >= len(found):
+            return np.lexsort((ranks, worse))
+        if first == 0:
+            return np.empty(0, np.int64)
+        last = np.partition(worse, first - 1)[first - 1]
+        better, tied = np.flatnonzero(worse < last), np.flatnonzero(worse == last)
+        lacking = first - len(better)
+        shown = np.append(better, tied[np.argpartition(ranks[tied], lacking - 1)[:lacking]])
+        return shown[np.lexsort((ranks[shown], worse[shown]))]
 
     def part(
         self,
@@ -230,12 +238,13 @@ class Look:
         told: Callable[[int, int], T],
     ) -> Part[T]:
         """The part of what was found that the window shows, each told from its node and how well it is reached."""
-        order = self.in_order(found, wells)
+        total = len(found)
+        order = self.in_order(found, wells, window.first if window.after is None else None)
         found, wells = found[order], wells[order]
         start = 0 if window.after is None else self._place(found, wells, window.after)
-        stop = len(found) if window.first is None else min(start + window.first, len(found))
+        stop = None if window.first is None else start + window.first
         shown = zip(found[start:stop].tolist(), wells[start:stop].tolist(), strict=True)
-        return Part([told(node, well) for node, well in shown], start, len(found))
+        return Part([told(node, well) for node, well in shown], start, total)
 
     def _place(self, found: npt.NDArray[Any], wells: Wells, after: Key) -> int:
         """How many of what was found, in order, are not after a key."""
