@@ -184,12 +184,13 @@ def test_answers_are_those_of_the_definition(  # noqa: PLR0917  # one for each t
         found = list(ask(view, catalogue, filters, Window()))
         assert list(map(told, found)) == list(map(told, ask(by_definition(view), catalogue, filters, Window())))
         if (key := QUESTIONS[ask]) is not None:
-            for place, answer in enumerate(found):
+            beginnings = list(ask(view, catalogue, filters, Window(size)))
+            for place, (answer, beginning) in enumerate(zip(found, beginnings, strict=True)):
                 items = answer.items
-                after = Window(size, key(items[0]) if items else None)
-                part = list(ask(view, catalogue, filters, after))[place]
-                assert (part.items, part.total) == (items[1 : 1 + size], len(items))
-                assert part.start == min(len(items), 1)
+                assert (beginning.items, beginning.start, beginning.total) == (items[:size], 0, len(items))
+                if items:
+                    part = list(ask(view, catalogue, filters, Window(size, key(items[0]))))[place]
+                    assert (part.items, part.start, part.total) == (items[1 : 1 + size], 1, len(items))
 
 
 def loaded(house: House, folder: Path, records: list[str], events: list[str] | None) -> None:

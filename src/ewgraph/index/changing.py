@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from ewgraph.index.layout import HOP_KINDS, KIND_BITS, Kind, pair
 from ewgraph.index.look import EdgeRow, Look
+from ewgraph.index.rows import edges_at, followed
 from ewgraph.index.search import NO_CONTRACT
 from ewgraph.index.touches import upstream
-from ewgraph.index.touching import edges_at, followed
 from ewgraph.model.changes import Differences, Entry
 from ewgraph.model.instants import moment
 from ewgraph.model.rdf import IRI

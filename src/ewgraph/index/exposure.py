@@ -8,10 +8,11 @@ import numpy as np
 
 from ewgraph.index.layout import FOR_CONTRACT, Kind
 from ewgraph.index.look import Look, Nodes, PathTo, Wells, strength
+from ewgraph.index.rows import first_of_each, first_with
 from ewgraph.index.search import Found
 from ewgraph.index.sections import Section, in_sections
 from ewgraph.index.touches import contracts_reached, path_from
-from ewgraph.index.touching import first_of_each, first_with, models_with_brands
+from ewgraph.index.touching import models_with_brands
 from ewgraph.model.hop import Concerned, Exposure
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Part, Window

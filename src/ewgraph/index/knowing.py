@@ -7,8 +7,9 @@ from typing import Final
 
 from ewgraph.index.layout import CONTRACT_SCOPE, MODEL_SCOPE, NONE, STRENGTH, Kind, pair
 from ewgraph.index.look import EdgeRow, Look, tier_of
+from ewgraph.index.rows import models_covered
 from ewgraph.index.touches import upstream
-from ewgraph.index.touching import chain_edges, models_covered
+from ewgraph.index.touching import chain_edges
 from ewgraph.model.codes import Tier
 from ewgraph.model.gaps import SUPPLY_TIERS, Known, Listing
 from ewgraph.model.instants import moment

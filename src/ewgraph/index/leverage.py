@@ -8,8 +8,9 @@ import numpy as np
 
 from ewgraph.index.layout import BASES, CONTRACT_SCOPE, FOR_CONTRACT, Kind
 from ewgraph.index.look import Look, allowed, unpacked
+from ewgraph.index.rows import facts_of
 from ewgraph.index.touches import contracts_reached
-from ewgraph.index.touching import facts_of, lines_reached
+from ewgraph.index.touching import lines_reached
 from ewgraph.model.codes import Scope
 from ewgraph.model.hop import BASES as STRONGEST_FIRST
 from ewgraph.model.leverage import Link

@@ -29,16 +29,13 @@ from ewgraph.index.layout import (
     day_of,
     pair,
 )
+from ewgraph.index.rows import joined_sites, joins, of_kinds, one_site
 from ewgraph.index.search import DOWNSTREAM, NO_CONTRACT, Found, Scratch, Sight, forget, spread
 from ewgraph.index.touching import (
     HOPS,
     MOST_HOPS,
     MOST_WELL,
     how_well,
-    joined_sites,
-    joins,
-    of_kinds,
-    one_site,
     started,
 )
 from ewgraph.index.trail import trail

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from ewgraph.index.compiled import Int, compiled, inlined
-from ewgraph.index.layout import KIND_BITS, OF_BRAND, REACHING, STRENGTH, STRENGTH_BITS, Kind
+from ewgraph.index.layout import KIND_BITS, REACHING, STRENGTH, STRENGTH_BITS, Kind
 from ewgraph.index.search import (
     DOWNSTREAM,
     LEVEL,
@@ -36,10 +36,8 @@ MOST_WELL: Final = np.uint16(0xFFFF)
 _DENSE: Final = 400
 """Where a search has more events than one in so many nodes, looking through all nodes costs less than sorting."""
 _COVERS: Final = int(Kind.COVERS)
-_SOURCES_FROM: Final = int(Kind.SOURCES_FROM)
 _SAME_SITE: Final = int(Kind.SAME_SITE)
 _BRAND: Final = int(Kind.BRAND)
-_TYPE: Final = int(Kind.TYPE)
 _REACHING: Final = REACHING
 
 
@@ -97,26 +95,6 @@ def covered(covers: Any, table: Any, sight: Any, marks: Any, events: Any, contra
             if marks.states[model].newest == 0:
                 number = arrive(events, number, -1, marks.states, model, 1 << LEVEL | _COVERS, bits)
     return events, number
-
-
-@compiled
-def one_site(supply: Any, table: Any, sight: Any, site: Int) -> Any:
-    """All names under which a site goes, for the reader and the instants: the one given first."""
-    names = np.empty(1, np.int64)
-    names[0] = site
-    at = 0
-    while at < len(names):
-        span = supply.spans[names[at]]
-        at += 1
-        for place in range(span.start, span.start + span.free):
-            row = supply.rows[place]
-            if row.code & KIND_BITS != _SAME_SITE or not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
-                continue
-            if not np.any(names == row.other):
-                names = np.append(names, np.int64(row.other))
-    return names
 
 
 @compiled
@@ -321,48 +299,6 @@ def sites_of(marks: Any, events: Any, number: Int, offset: Int) -> Any:
 
 
 @compiled
-def of_kinds(facts: Any, sight: Any, nodes: Any, kinds: Any) -> Any:
-    """For each node whether it is visibly of one of the kinds."""
-    good = np.zeros(len(nodes), np.bool_)
-    for at in range(len(nodes)):
-        span = facts.spans[nodes[at]]
-        for place in range(span.start, span.start + span.size):
-            row = facts.rows[place]
-            if row.code & KIND_BITS == _TYPE and np.any(kinds == row.other) and sight.visible[row.audience]:
-                good[at] = True
-    return good
-
-
-@compiled
-def joined_sites(supply: Any, sites: Any) -> Any:
-    """For each site whether anybody ever said that it goes by another name."""
-    several = np.zeros(len(sites), np.bool_)
-    for at in range(len(sites)):
-        several[at] = supply.spans[sites[at]].free > 0
-    return several
-
-
-@compiled
-def joins(supply: Any, table: Any, sight: Any, site: Int) -> Any:
-    """The other names of a site, each with an edge that says so: those of one step."""
-    span = supply.spans[site]
-    found = np.empty((span.free, 2), np.int64)
-    many = 0
-    for place in range(span.start, span.start + span.free):
-        row = supply.rows[place]
-        if row.code & KIND_BITS != _SAME_SITE:
-            continue
-        if not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
-            continue
-        found[many, 0] = row.other
-        found[many, 1] = supply.edges[place]
-        many += 1
-    return found[:many]
-
-
-@compiled
 def models_with_brands(supply: Any, table: Any, sight: Any, marks: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
     """The models that a search downstream reached, each with a brand of it and how well it is reached."""
     found = np.empty((number, 3), np.int64)
@@ -383,68 +319,6 @@ def models_with_brands(supply: Any, table: Any, sight: Any, marks: Any, events: 
             found[many, 0], found[many, 1] = model, row.other
             found[many, 2] = well_reached(events, marks, model, 0)
             many += 1
-    return found[:many]
-
-
-@compiled
-def first_with(facts: Any, sight: Any, nodes: Any, kind: Int, seen: Any) -> Any:
-    """Whom nodes point at by a fact of a kind, each with the first of the nodes that does.
-
-    Args:
-        facts: the rows of facts, at the starts of edges.
-        sight: who looks.
-        nodes: the nodes.
-        kind: of the facts.
-        seen: for all nodes 0, before and after.
-    """
-    found = np.empty((16, 2), np.int64)
-    many = 0
-    for node in nodes:
-        span = facts.spans[node]
-        for place in range(span.start, span.start + span.size):
-            row = facts.rows[place]
-            if row.code & KIND_BITS != kind or seen[row.other] or not sight.visible[row.audience]:
-                continue
-            if many == len(found):
-                found = np.concatenate((found, np.empty_like(found)))
-            seen[row.other] = 1
-            found[many, 0], found[many, 1] = row.other, node
-            many += 1
-    for at in range(many):
-        seen[found[at, 0]] = 0
-    return found[:many]
-
-
-@compiled
-def first_of_each(pairs: Any, seen: Any) -> Any:
-    """The places of the pairs whose second node is in none before."""
-    found = np.empty(len(pairs), np.int64)
-    many = 0
-    for at in range(len(pairs)):
-        if not seen[pairs[at, 1]]:
-            seen[pairs[at, 1]] = 1
-            found[many] = at
-            many += 1
-    for at in range(many):
-        seen[pairs[found[at], 1]] = 0
-    return found[:many]
-
-
-@compiled
-def facts_of(facts: Any, sight: Any, nodes: Any, kind: Int) -> Any:
-    """The facts of a kind about nodes: each node with what it points at."""
-    many = 0
-    for node in nodes:
-        many += facts.spans[node].size
-    found = np.empty((many, 2), np.int64)
-    many = 0
-    for node in nodes:
-        span = facts.spans[node]
-        for place in range(span.start, span.start + span.size):
-            row = facts.rows[place]
-            if row.code & KIND_BITS == kind and sight.visible[row.audience]:
-                found[many, 0], found[many, 1] = node, row.other
-                many += 1
     return found[:many]
 
 
@@ -517,76 +391,3 @@ def chain_edges(  # noqa: PLR0913, PLR0917  # one search's whole context
             found[many, 0], found[many, 1] = supply.edges[place], bits & strong != 0
             many += 1
     return found[:many]
-
-
-@compiled
-def models_covered(covers: Any, table: Any, sight: Any, contract: Int) -> Any:
-    """The models that a contract covers, each once."""
-    span = covers.spans[contract]
-    found = np.empty(span.size, np.int64)
-    many = 0
-    for place in range(span.start, span.start + span.size):
-        row = covers.rows[place]
-        if not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
-            continue
-        found[many] = row.other
-        many += 1
-    return np.unique(found[:many])
-
-
-@compiled
-def followed(side: Any, supply: Any, table: Any, sight: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
-    """The edges at the nodes that a search reached, but for those that say whose brand a model is.
-
-    Args:
-        side: the rows at the nodes.
-        supply: the rows of supply at the ends of edges: what is said of a brand counts where the brand has a model.
-        table: of the edges.
-        sight: who looks, and when.
-        events: of the search.
-        number: how many these are.
-    """
-    found = np.empty(16, np.int64)
-    many = 0
-    for at in range(number):
-        if events[at].before < 0:
-            span = side.spans[events[at].node]
-            while many + span.size > len(found):
-                found = np.concatenate((found, np.empty_like(found)))
-            many = _edges_at(side, supply, table, sight, span, found, many)
-    return found[:many]
-
-
-@compiled
-def edges_at(side: Any, supply: Any, table: Any, sight: Any, node: Int) -> Any:
-    """The same of one node."""
-    span = side.spans[node]
-    found = np.empty(span.size, np.int64)
-    return found[: _edges_at(side, supply, table, sight, span, found, 0)]
-
-
-@compiled
-def _edges_at(side: Any, supply: Any, table: Any, sight: Any, span: Any, found: Any, many: Int) -> Int:  # noqa: PLR0913, PLR0917
-    for place in range(span.start, span.start + span.size):
-        row = side.rows[place]
-        if row.code & KIND_BITS == _BRAND or not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, side.edges[place]):
-            continue
-        if row.code & OF_BRAND and not _has_model(supply, sight, table.edges[side.edges[place]].start):
-            continue
-        found[many] = side.edges[place]
-        many += 1
-    return many
-
-
-@compiled
-def _has_model(supply: Any, sight: Any, brand: Int) -> Int:
-    span = supply.spans[brand]
-    for place in range(span.start, span.start + span.free):
-        row = supply.rows[place]
-        if row.code & KIND_BITS == _BRAND and counts(row, sight.visible, sight.day, sight.known_day):
-            return True
-    return False
