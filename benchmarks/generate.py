@@ -146,8 +146,10 @@ class _Columns:
         return part
 
     def joined(self) -> npt.NDArray[Any]:
-        """All of them."""
-        return np.concatenate(self._parts)
+        """All of them; their parts are let go, for there may be a hundred million."""
+        joined = np.concatenate(self._parts)
+        self._parts.clear()
+        return joined
 
 
 _INFERRED, _LABEL, _LIST, _PRODUCT_LIST, _PER_MODEL, _DISCLOSED, _OBSERVED = range(len(EvidenceBasis))

@@ -85,3 +85,16 @@ def test_the_follower_projects_and_copies_what_others_append(
     newest = follower.checkpoint
     follower.step()
     assert follower.checkpoint == newest
+
+
+@pytest.mark.parametrize("question", ["sites-touched-by?contract=urn:x:k", "contracts-of-buyer?buyer=urn:x:b"])
+def test_an_answer_says_what_to_cite(client: TestClient, workspace: Workspace, question: str) -> None:
+    answer = client.get(f"/queries/{question}", headers={"Accept": "text/csv", "Origin": "https://elsewhere.example"})
+    query = workspace.catalogue[question.partition("?")[0]]
+    assert (answer.headers["x-query"], answer.headers["x-query-sha256"]) == (query.id, query.digest)
+    assert answer.headers["x-known-at"].startswith("2026-10-01T12:00:00")
+    assert answer.headers["x-graph-records"] == "0"
+    assert "x-ledger-sequence" not in answer.headers
+    assert "X-Query-SHA256" in answer.headers["access-control-expose-headers"]
+    page = client.get(f"/queries/{question}", headers={"Accept": "text/html"})
+    assert query.digest in page.text

@@ -22,6 +22,7 @@ from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings
+from ewgraph.web.ask import CITED
 from ewgraph.web.checks import Checks
 from ewgraph.web.desk import Desk
 from ewgraph.web.follower import Follower
@@ -75,7 +76,12 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
                 body_bytes=settings.request_megabytes * _MEGABYTE,
                 larger={"/disclosures": (settings.load_megabytes + 1) * _MEGABYTE},
             ),
-            Middleware(CORSMiddleware, allow_origins=["*"], allow_headers=["Authorization", "Content-Type"]),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_headers=["Authorization", "Content-Type"],
+                expose_headers=["X-Rows", *(f"X-{name}" for name in CITED)],
+            ),
         ],
         exception_handlers=Problems(pages).handlers(),
         lifespan=lifespan,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
@@ -70,22 +70,22 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
     return Table(names, [tuple(row[place] for place in places) for row in rows])
 
 
+CITED: Final = (
+    *("Query", "Query-SHA256", "Valid-At", "Known-At", "Graph-Digest", "Graph-Records"),
+    *("Ledger-Sequence", "Index-Generation", "Limits-Reached"),
+)
+"""The names of what there may be to cite."""
+
+
 def citation(found: Answer[Any]) -> dict[str, str]:
     """What to cite for an answer, and which limits it reached, as names and values; only what there is."""
     told = found.provenance
     limits = ", ".join(f"{limit.name}={limit.value}" for limit in found.completeness.limits)
-    values: dict[str, object] = {
-        "Query": told.query,
-        "Query-SHA256": told.query_sha256,
-        "Valid-At": told.valid_at.isoformat(),
-        "Known-At": told.known_at.isoformat(),
-        "Graph-Digest": told.graph_digest,
-        "Graph-Records": told.records,
-        "Ledger-Sequence": told.ledger_sequence,
-        "Index-Generation": told.index_generation,
-        "Limits-Reached": limits or None,
-    }
-    return {name: str(value) for name, value in values.items() if value is not None}
+    values = (
+        *(told.query, told.query_sha256, told.valid_at.isoformat(), told.known_at.isoformat()),
+        *(told.graph_digest, told.records, told.ledger_sequence, told.index_generation, limits or None),
+    )
+    return {name: str(value) for name, value in zip(CITED, values, strict=True) if value is not None}
 
 
 def table_of(query: StoredQuery, found: Answer[Any]) -> Table:
