@@ -8,7 +8,7 @@ import numpy as np
 
 from ewgraph.index.compiled import Int, compiled
 from ewgraph.index.layout import KIND_BITS, OF_BRAND, Kind
-from ewgraph.index.search import counts, exactly, is_coarse
+from ewgraph.index.search import counts, is_seen
 
 _SAME_SITE: Final = int(Kind.SAME_SITE)
 _BRAND: Final = int(Kind.BRAND)
@@ -26,9 +26,7 @@ def one_site(supply: Any, table: Any, sight: Any, site: Int) -> Any:
         at += 1
         for place in range(span.start, span.start + span.free):
             row = supply.rows[place]
-            if row.code & KIND_BITS != _SAME_SITE or not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+            if row.code & KIND_BITS != _SAME_SITE or not is_seen(row, supply.edges[place], table, sight):
                 continue
             if not np.any(names == row.other):
                 names = np.append(names, np.int64(row.other))
@@ -67,9 +65,7 @@ def joins(supply: Any, table: Any, sight: Any, site: Int) -> Any:
         row = supply.rows[place]
         if row.code & KIND_BITS != _SAME_SITE:
             continue
-        if not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+        if not is_seen(row, supply.edges[place], table, sight):
             continue
         found[many, 0] = row.other
         found[many, 1] = supply.edges[place]
@@ -147,9 +143,7 @@ def models_covered(covers: Any, table: Any, sight: Any, contract: Int) -> Any:
     many = 0
     for place in range(span.start, span.start + span.size):
         row = covers.rows[place]
-        if not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
+        if not is_seen(row, covers.edges[place], table, sight):
             continue
         found[many] = row.other
         many += 1
@@ -191,9 +185,7 @@ def edges_at(side: Any, supply: Any, table: Any, sight: Any, node: Int) -> Any:
 def _edges_at(side: Any, supply: Any, table: Any, sight: Any, span: Any, found: Any, many: Int) -> Int:  # noqa: PLR0913, PLR0917
     for place in range(span.start, span.start + span.size):
         row = side.rows[place]
-        if row.code & KIND_BITS == _BRAND or not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, side.edges[place]):
+        if row.code & KIND_BITS == _BRAND or not is_seen(row, side.edges[place], table, sight):
             continue
         if row.code & OF_BRAND and not _has_model(supply, sight, table.edges[side.edges[place]].start):
             continue

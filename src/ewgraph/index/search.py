@@ -184,6 +184,14 @@ def plane_after(code: Int, about: Int, plane: Int, mineral: Int) -> Int:
     return plane if ((code & KIND_BITS) == _SOURCES_FROM) == (plane == 1) else -1
 
 
+@inlined
+def is_seen(row: Any, edge: Int, table: Any, sight: Any) -> Int:
+    """Whether an edge counts, by its row or, where that is too coarse, by the table."""
+    return counts(row, sight.visible, sight.day, sight.known_day) and (
+        not is_coarse(row, sight.known_day) or exactly(table, sight, edge)
+    )
+
+
 class Found(NamedTuple):
     """What a search found: its events, level by level, and what it wrote for the nodes."""
 

@@ -16,10 +16,10 @@ from ewgraph.index.search import (
     DOWNSTREAM,
     LEVEL,
     arrive,
-    counts,
     exactly,
     forget,
     is_coarse,
+    is_seen,
     larger,
     level_of,
     spread,
@@ -88,12 +88,9 @@ def covered(covers: Any, table: Any, sight: Any, marks: Any, events: Any, contra
         events = larger(events, 0, span.size)
     for place in range(span.start, span.start + span.size):
         row = covers.rows[place]
-        if counts(row, sight.visible, sight.day, sight.known_day):
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
-                continue
-            model = np.int64(row.other)
-            if marks.states[model].newest == 0:
-                number = arrive(events, number, -1, marks.states, model, 1 << LEVEL | _COVERS, bits)
+        model = np.int64(row.other)
+        if marks.states[model].newest == 0 and is_seen(row, covers.edges[place], table, sight):
+            number = arrive(events, number, -1, marks.states, model, 1 << LEVEL | _COVERS, bits)
     return events, number
 
 
@@ -235,9 +232,7 @@ def own_contracts(  # noqa: C901, PLR0913, PLR0917  # one loop, and all that it 
                     events = larger(events, number, last - first)
                 for at in range(first, last):
                     row = supply.rows[at]
-                    if not counts(row, sight.visible, sight.day, sight.known_day):
-                        continue
-                    if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[at]):
+                    if not is_seen(row, supply.edges[at], table, sight):
                         continue
                     step = 1 << LEVEL | np.int64(row.code & KIND_BITS)
                     new = bits & _REACHING[(row.code >> STRENGTH) & STRENGTH_BITS] & ~marks.states[row.other].bits
@@ -266,9 +261,7 @@ def _well_covered(covers: Any, table: Any, sight: Any, events: Any, marks: Any, 
     span = covers.spans[contract]
     for place in range(span.start, span.start + span.size):
         row = covers.rows[place]
-        if marks.states[row.other].newest == 0 or not counts(row, sight.visible, sight.day, sight.known_day):
-            continue
-        if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
+        if marks.states[row.other].newest == 0 or not is_seen(row, covers.edges[place], table, sight):
             continue
         best = max(best, well_reached(events, marks, np.int64(row.other), 1))
     return best
@@ -310,9 +303,7 @@ def models_with_brands(supply: Any, table: Any, sight: Any, marks: Any, events: 
         span = supply.spans[model]
         for place in range(span.start, span.start + span.free):
             row = supply.rows[place]
-            if row.code & KIND_BITS != _BRAND or not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+            if row.code & KIND_BITS != _BRAND or not is_seen(row, supply.edges[place], table, sight):
                 continue
             if many == len(found):
                 found = np.concatenate((found, np.empty_like(found)))
@@ -337,9 +328,7 @@ def lines_reached(covers: Any, table: Any, sight: Any, marks: Any, events: Any, 
         span = covers.spans[model]
         for place in range(span.start, span.start + span.size):
             row = covers.rows[place]
-            if not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, covers.edges[place]):
+            if not is_seen(row, covers.edges[place], table, sight):
                 continue
             found[many, 0], found[many, 1] = row.other, table.edges[covers.edges[place]].about
             many += 1
@@ -382,9 +371,7 @@ def chain_edges(  # noqa: PLR0913, PLR0917  # one search's whole context
             row = supply.rows[place]
             bits = marks.states[node].bits
             bits &= _REACHING[strength_for(np.int64(row.code), supply.groups[place], contract)]
-            if not bits & (strong | weak) or not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+            if not bits & (strong | weak) or not is_seen(row, supply.edges[place], table, sight):
                 continue
             if many == len(found):
                 found = np.concatenate((found, np.empty_like(found)))

@@ -13,7 +13,7 @@ import numpy as np
 from ewgraph.index.compiled import Int, compiled
 from ewgraph.index.layout import KIND_BITS, REACHING, Kind
 from ewgraph.index.names import before
-from ewgraph.index.search import counts, exactly, is_coarse, level_of, plane_after, strength_for
+from ewgraph.index.search import is_seen, level_of, plane_after, strength_for
 
 _COVERS: Final = int(Kind.COVERS)
 _SOURCES_FROM: Final = int(Kind.SOURCES_FROM)
@@ -31,9 +31,7 @@ def joined(supply: Any, table: Any, sight: Any, node: Int) -> Any:
         at += 1
         for place in range(span.start, span.start + span.free):
             row = supply.rows[place]
-            if not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, supply.edges[place]):
+            if not is_seen(row, supply.edges[place], table, sight):
                 continue
             if not np.any(nodes == row.other):
                 nodes = np.append(nodes, np.int64(row.other))
@@ -84,9 +82,7 @@ def onward(  # noqa: PLR0913, PLR0917  # one step's whole context
         for place in range(span.start + span.free, span.start + span.size):
             row = side.rows[place]
             edge = np.int64(side.edges[place])
-            if not counts(row, sight.visible, sight.day, sight.known_day):
-                continue
-            if is_coarse(row, sight.known_day) and not exactly(table, sight, edge):
+            if not is_seen(row, edge, table, sight):
                 continue
             strength = strength_for(np.int64(row.code), side.groups[place], contract)
             if not covering and not _REACHING[strength] & bit:
