@@ -80,7 +80,7 @@ class World:
 
     def cited(self, case: Case) -> dict[str, str]:
         """What there is to cite for the answer."""
-        return citation(self._answer(case)[1])
+        return citation(self._answer(case)[1], case.parameters)
 
     def _answer(self, case: Case) -> tuple[Table, Answer[Any]]:
         """The answer by the index, which the definition bears out."""

@@ -255,16 +255,21 @@ def test_a_ledger_of_version_1_gets_the_tables_of_submissions_and_keeps_the_rest
         "VALUES ('urn:x:old', 'urn:x:kind', x'789c030000000001', 'd', 's', 'urn:x:me', '2024-01-01T00:00:00Z', "
         "'2024-01-01T00:00:00+00:00')"
     )
+    connection.execute("INSERT INTO release VALUES (1, 'urn:x:old', 'urn:x:graph', 'added')")
     connection.commit()
     connection.close()
     ledger = Ledger(path, clock)
     Keyring(ledger, clock).add("staff")
     assert ledger.head() == 1
-    assert ledger.query("PRAGMA user_version") == [(2,)]
+    assert ledger.query("PRAGMA user_version") == [(3,)]
     made = queued(Submissions(ledger, clock))
     ledger.close()
     again = Ledger(path, clock)
     assert [entry.iri for entry in again.entries()] == [IRI("urn:x:old")]
+    (kept,) = again.releases(IRI("urn:x:old"))
+    assert (kept.seq, kept.audience, kept.change, kept.at) == (
+        1, IRI("urn:x:graph"), "added", dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
+    )  # fmt: skip
     assert Submissions(again, clock).get(made.id) == made
     again.backup(tmp_path / "copy.sqlite")
     assert Submissions(Ledger(tmp_path / "copy.sqlite", clock), clock).all_of() == [made]

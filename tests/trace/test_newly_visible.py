@@ -80,7 +80,7 @@ def followed(house: House, clock: TickingClock) -> House:
 
 def test_who_comes_to_be_linked_to_a_factory_sees_what_was_found_there(followed: House) -> None:
     followed.clock.time = day(12)
-    assert ("", "finding", None) in told(followed, "ex:uni-a", 5, 12)
+    assert ("2026-10-10", "finding", None) in told(followed, "ex:uni-a", 5, 12)
     assert told(followed, "ex:uni-b", 5, 12) == []
     assert told(followed, "public", 5, 12) == []
 
@@ -94,7 +94,29 @@ def test_a_release_shows_what_it_releases(followed: House, clock: TickingClock) 
     clock.time = day(15)
     followed.load(RELEASE)
     clock.time = day(18)
-    assert told(followed, "ex:uni-b", 12, 18) == [("2026-10-14", "finding", "release")]
+    assert told(followed, "ex:uni-b", 12, 18) == [("2026-10-15", "finding", "release")]
     assert told(followed, "ex:uni-b", 16, 18) == []
     assert told(followed, "ex:uni-a", 12, 18) == []
     assert told(followed, "public", 12, 18) == []
+
+
+JOINS = "org:member ex:uni-a ; org:role part:affiliate ; ew:validFrom"
+HIDDEN = """
+ex:H { ex:H a ew:Disclosure ; prov:wasAttributedTo ex:other ; ew:visibility vis:staff ;
+  ew:receivedAt "2024-01-05T00:00:00Z"^^xsd:dateTime . }
+"""
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_what_others_hand_in_does_not_show_in_when_it_was(house: House, clock: TickingClock, hidden: bool) -> None:
+    house.follow()
+    clock.time = day(1)
+    house.load(MEMBERS.replace(f'{JOINS} "2020-01-01', f'{JOINS} "2026-10-12') + LINK)
+    clock.time = day(5)
+    if hidden:
+        house.load(HIDDEN)
+    clock.time = day(12)
+    house.projector.catch_up()
+    clock.time = day(14)
+    assert told(house, "ex:uni-a", 2, 4) == told(house, "ex:uni-a", 4, 6) == []
+    assert ("2026-10-12", "finding", None) in told(house, "ex:uni-a", 11, 13)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # a command that asks nothing of the index does without its l
     from ewgraph.index.lens import Lens
 
 
-Released: TypeAlias = Callable[[Sequence[IRI], dt.datetime, dt.datetime], frozenset[IRI]]
+NewlyShown: TypeAlias = Mapping[IRI, tuple[dt.datetime, IRI | None]]
+"""Records and claims, each with when it was first shown, and the record that the graph had taken in last then."""
+Released: TypeAlias = Callable[[Sequence[IRI], dt.datetime, dt.datetime], NewlyShown]
 """What readers of some audiences came to see between two instants, of what was there before."""
 
 
@@ -111,8 +113,11 @@ class View:
         whole = View(self._store, self._index, STAFF_READER, chain_of_staff(), as_of, self._now, self._released)
         return whole, members(self._store)
 
-    def newly_shown(self, after: dt.datetime, until: dt.datetime) -> frozenset[IRI]:
-        """The records and claims that the reader came to see between two instants, of what was there before."""
+    def newly_shown(self, after: dt.datetime, until: dt.datetime) -> NewlyShown:
+        """The records and claims that the reader came to see between two instants, of what was there before.
+
+        The record beside each may be one that the reader may not see.
+        """
         return self._released(self.graphs, after, until)
 
     def select(self, query: StoredQuery, bindings: Mapping[str, Term]) -> Solutions:
@@ -159,7 +164,7 @@ class Gate:
         members: Callable[[], Members],
         clock: Clock,
         index: Callable[[], Index | None] = lambda: None,
-        released: Released = lambda *_: frozenset(),
+        released: Released = lambda *_: {},
     ) -> None:
         """Take what tells the store, the members, the index and the releases now: they change while it runs."""
         self._released = released

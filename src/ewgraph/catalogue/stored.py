@@ -54,7 +54,8 @@ class Kind(enum.Enum):
         try:
             return _PARSERS[self](text.strip())
         except (ValueError, InvalidOperation) as error:
-            raise InputError(f"{text!r} is no {self.value}. {_EXAMPLES[self]}") from error
+            hint = _PLUS if " " in text.strip() and self is Kind.DATETIME else ""
+            raise InputError(f"{text!r} is no {self.value}. {_EXAMPLES[self]}{hint}") from error
 
 
 def _parse_datetime(text: str) -> Literal:
@@ -77,6 +78,7 @@ _PARSERS: Mapping[Kind, Callable[[str], Term]] = {
     Kind.BOOLEAN: _parse_boolean,
     Kind.STRING: Literal,
 }
+_PLUS = "; in an address the + of a time zone is written %2B"
 _EXAMPLES = {
     Kind.IRI: "Write a full IRI, such as https://data.example.org/id/K1",
     Kind.DATE: "Write a day as 2024-02-01",

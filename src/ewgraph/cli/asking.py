@@ -37,10 +37,11 @@ def ask(arguments: Namespace, settings: Settings) -> int:
     print(WRITERS[arguments.format](table), end="")
     if not len(table):
         print(f"none recorded in what {principal.name} may see: that is not a no", file=sys.stderr)
+        print(found.completeness.withheld, file=sys.stderr)
     for limit in found.completeness.limits:
         print(f"there may be more: {limit.name} = {limit.value} was reached", file=sys.stderr)
     if arguments.cite:
-        print("".join(f"{name}: {value}\n" for name, value in citation(found).items()), end="", file=sys.stderr)
+        print("".join(f"{name}: {value}\n" for name, value in citation(found, values).items()), end="", file=sys.stderr)
     return DONE
 
 

@@ -10,9 +10,9 @@ import datetime as dt
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Self
 
@@ -24,7 +24,13 @@ OPERATOR: Final = IRI("https://w3id.org/ewgraph/ns#operatorOfTheService")
 """The submitter of what is loaded on the command line: whoever runs the data directory."""
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_VERSION = 2
+_UPGRADE = Path(__file__).with_name("upgrade.sql")
+_MOVE_RELEASES = """
+DROP TRIGGER IF EXISTS release_stays; DROP TRIGGER IF EXISTS release_kept;
+DROP INDEX IF EXISTS release_of_subject;
+ALTER TABLE release RENAME TO release_before;
+"""
+_VERSION = 3
 _NO_BYTES: Final = b""
 _CHUNK = 1 << 20
 _MOST_VARIABLES = 900
@@ -99,12 +105,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseChange:
-    """At a ledger sequence, a record or claim became visible to an audience or ceased to be."""
+    """A record or claim became visible to an audience or ceased to be.
+
+    Attributes:
+        seq: the sequence number that the graph showed then.
+        subject: the record or claim.
+        audience: the audience graph.
+        change: which of the two.
+        at: when, as the ledger noted.
+    """
 
     seq: int
     subject: IRI
     audience: IRI
     change: Literal["added", "removed"]
+    at: dt.datetime | None = field(default=None, compare=False)
 
 
 class Ledger:
@@ -130,6 +145,8 @@ class Ledger:
                 raise ConfigurationError(f"{path} is a ledger of version {version}; this ewgraph reads {_VERSION}")
             if version < _VERSION:
                 script = _SCHEMA.read_text(encoding="utf-8")
+                if version:
+                    script = f"{_MOVE_RELEASES} {script} {_UPGRADE.read_text(encoding='utf-8')}"
                 self._connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
         except sqlite3.DatabaseError as error:
             self._connection.close()
@@ -307,11 +324,8 @@ class Ledger:
 
     def _instant(self, connection: sqlite3.Connection) -> dt.datetime:
         """The instant now, or a microsecond after the newest record where the clock stands still or goes back."""
-        now = self._clock.now()
         newest = connection.execute("SELECT recorded_at FROM record ORDER BY seq DESC LIMIT 1").fetchone()
-        if newest is None:
-            return now
-        return max(now, dt.datetime.fromisoformat(newest[0]) + dt.timedelta(microseconds=1))
+        return _later(self._clock.now(), dt.datetime.fromisoformat(newest[0]) if newest else None)
 
     def head(self) -> int:
         """The sequence number of the newest record; 0 when empty."""
@@ -350,58 +364,70 @@ class Ledger:
         ]
 
     def log_releases(self, changes: Sequence[ReleaseChange]) -> None:
-        """Keep the release changes; the same change at the same sequence is kept once."""
+        """Note the release changes that are not noted yet, as of now: later than all that were noted before."""
         if not changes:
             return
         with self.transaction() as connection:
+            newest = connection.execute("SELECT max(at) FROM release").fetchone()[0]
+            now = _later(self._clock.now(), dt.datetime.fromisoformat(newest) if newest else None)
             connection.executemany(
-                "INSERT OR IGNORE INTO release VALUES (?, ?, ?, ?)",
-                [(c.seq, c.subject.value, c.audience.value, c.change) for c in changes],
+                "INSERT OR IGNORE INTO release SELECT :seq, :subject, :audience, :change, :at "
+                "WHERE :change IS NOT (SELECT change FROM release "
+                "WHERE subject = :subject AND audience = :audience ORDER BY at DESC LIMIT 1)",
+                [
+                    {
+                        "seq": change.seq,
+                        "subject": change.subject.value,
+                        "audience": change.audience.value,
+                        "change": change.change,
+                        "at": _text(now),
+                    }
+                    for change in changes
+                ],
             )
 
     def releases(self, subject: IRI) -> list[ReleaseChange]:
         """What happened to the visibility of a record or claim, in order."""
         rows = self.query(
-            "SELECT seq, subject, audience, change FROM release WHERE subject = ? ORDER BY seq, audience",
-            (subject.value,),
+            "SELECT seq, audience, change, at FROM release WHERE subject = ? ORDER BY at, audience", (subject.value,)
         )
-        return [ReleaseChange(seq, IRI(about), IRI(audience), change) for seq, about, audience, change in rows]
+        return [
+            ReleaseChange(seq, subject, IRI(audience), change, dt.datetime.fromisoformat(at) if at else None)
+            for seq, audience, change, at in rows
+        ]
 
-    def newly_shown(self, audiences: Sequence[IRI], after: dt.datetime, until: dt.datetime) -> frozenset[IRI]:
+    def newly_shown(
+        self, audiences: Sequence[IRI], after: dt.datetime, until: dt.datetime
+    ) -> Mapping[IRI, tuple[dt.datetime, IRI | None]]:
         """The records and claims that readers of these audiences came to see between two instants, of what was there.
 
-        Who saw something before, in whichever of the audiences, does not come to see it. An instant of the log is that
-        of the newest record in the ledger then.
+        Each with when it was first shown to them in between, and the record that the graph had taken in last then. Who
+        saw something before, in whichever of the audiences, does not come to see it; nor does who comes to be one of
+        the readers.
         """
-        first, last = self._newest_at(after), self._newest_at(until)
         names = [audience.value for audience in audiences]
-        given = f"audience IN ({', '.join('?' * len(names))})"
         candidates = self.query(
-            f"SELECT DISTINCT subject FROM release WHERE seq > ? AND seq <= ? AND change = 'added' AND {given}",  # noqa: S608  # question marks
-            (first, last, *names),
+            "SELECT subject, iri, min(at) FROM release LEFT JOIN record USING (seq) "  # noqa: S608  # question marks
+            "WHERE at > ? AND at <= ? AND change = 'added' "
+            f"AND audience IN ({', '.join('?' * len(names))}) GROUP BY subject",
+            (_text(after), _text(until), *names),
         )
-        return frozenset(IRI(subject) for (subject,) in candidates if not self._seen(IRI(subject), names, first))
+        return {
+            IRI(subject): (dt.datetime.fromisoformat(at), IRI(record) if record else None)
+            for subject, record, at in candidates
+            if not self._seen(IRI(subject), names, _text(after))
+        }
 
-    def _newest_at(self, instant: dt.datetime) -> int:
-        """The number of the newest record that was there at an instant; 0 for none."""
-        low, high = 0, self.head()
-        while low < high:
-            middle = (low + high + 1) // 2
-            ((text,),) = self.query("SELECT recorded_at FROM record WHERE seq = ?", (middle,))
-            if dt.datetime.fromisoformat(text) <= instant:
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    def _seen(self, subject: IRI, audiences: Collection[str], seq: int) -> bool:
-        """Whether readers of the audiences saw a subject when the ledger had so many records, as the log tells."""
+    def _seen(self, subject: IRI, audiences: Collection[str], at: str) -> bool:
+        """Whether readers of the audiences saw a subject at an instant, as the log tells."""
         seen: dict[str, bool] = {}
-        for change in self.releases(subject):
-            if change.seq <= seq:
-                seen[change.audience.value] = change.change == "added"
+        for audience, change, noted in self.query(
+            "SELECT audience, change, at FROM release WHERE subject = ? ORDER BY at", (subject.value,)
+        ):
+            if noted <= at:
+                seen[audience] = change == "added"
             else:
-                seen.setdefault(change.audience.value, change.change == "removed")
+                seen.setdefault(audience, change == "removed")
         return any(seen.get(audience, False) for audience in audiences)
 
     def damage(self) -> list[str]:
@@ -419,3 +445,13 @@ class Ledger:
                 self._connection.backup(target)
         finally:
             target.close()
+
+
+def _later(now: dt.datetime, before: dt.datetime | None) -> dt.datetime:
+    """Now, or a microsecond after an instant that is not before it."""
+    return now if before is None else max(now, before + dt.timedelta(microseconds=1))
+
+
+def _text(instant: dt.datetime) -> str:
+    """An instant as text that sorts as instants do."""
+    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -1,4 +1,5 @@
--- The ledger, version 2. A ledger of version 1 lacks the tables of submissions, and gets them when it is opened.
+-- The ledger, version 3. A ledger of version 1 lacks the tables of submissions, and one of version 1 or 2 the instants of
+-- releases: it gets them when it is opened, see `upgrade.sql`.
 -- Nothing in `source`, `record`, `revision`, `role` and `release` is ever updated or deleted: triggers refuse it.
 CREATE TABLE IF NOT EXISTS source (
   sha256 TEXT PRIMARY KEY,
@@ -36,10 +37,11 @@ CREATE TABLE IF NOT EXISTS release (
   subject TEXT NOT NULL,             -- record or claim
   audience TEXT NOT NULL,            -- IRI of the audience graph
   change TEXT NOT NULL CHECK (change IN ('added', 'removed')),
-  PRIMARY KEY (seq, subject, audience, change)
+  at TEXT NOT NULL,                  -- when it changed, by the clock; rises
+  PRIMARY KEY (at, subject, audience)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX IF NOT EXISTS release_of_subject ON release (subject);
+CREATE INDEX IF NOT EXISTS release_of_subject ON release (subject, at);
 
 CREATE TABLE IF NOT EXISTS api_key (
   id TEXT PRIMARY KEY,

@@ -26,10 +26,16 @@ def instant(text: str) -> dt.datetime:
 def months_before(instant: dt.datetime, months: int) -> dt.datetime:
     """The instant so many months earlier; the last day of the month where that has no such day.
 
+    Before the first year it is the beginning of that.
+
     >>> months_before(dt.datetime(2026, 8, 31), 18).date()
     datetime.date(2025, 2, 28)
+    >>> months_before(dt.datetime(2, 6, 30), 18).date()
+    datetime.date(1, 1, 1)
     """
     year, month = divmod(instant.year * 12 + instant.month - 1 - months, 12)
+    if year < 1:
+        return dt.datetime.min.replace(tzinfo=instant.tzinfo)
     day = min(instant.day, calendar.monthrange(year, month + 1)[1])
     return instant.replace(year=year, month=month + 1, day=day)
 

@@ -48,7 +48,8 @@ class Provenance:
         query_sha256: of the text of that query.
         valid_at: the day on which the claims hold.
         known_at: the instant by which their records were received.
-        graph_digest: of all that the reader's graphs showed; None where they changed while the answer was made.
+        graph_digest: of all that the reader's graphs showed; None where they changed while the answer was made, or it
+            counts over more.
         records: how many records were in them.
         ledger_sequence: the number of the newest record in the ledger; for staff.
         index_generation: how often the graph, and with it the index, had changed; for staff.
@@ -105,7 +106,15 @@ def answered(view: View, query: StoredQuery, find: Callable[[], Part[T]]) -> Ans
     return cited(view, query, part, after, steady=before == after)
 
 
-def cited(view: View, query: StoredQuery, part: Part[T], state: State, *, steady: bool = True) -> Answer[T]:
+def cited(  # noqa: PLR0913  # all that an answer is made of
+    view: View,
+    query: StoredQuery,
+    part: Part[T],
+    state: State,
+    *,
+    steady: bool = True,
+    withheld: str | None = None,
+) -> Answer[T]:
     """The answer to a stored query, with what to cite.
 
     Args:
@@ -113,7 +122,8 @@ def cited(view: View, query: StoredQuery, part: Part[T], state: State, *, steady
         query: the query.
         part: what was found.
         state: of the reader's graphs.
-        steady: whether they were in that state all along.
+        steady: whether they were in that state all along, and what was found stands in them.
+        withheld: what is kept from readers of this kind, where that is something of its own.
     """
     provenance = Provenance(
         query=query.id,
@@ -125,7 +135,9 @@ def cited(view: View, query: StoredQuery, part: Part[T], state: State, *, steady
         ledger_sequence=state.sequence,
         index_generation=state.generation,
     )
-    return Answer(part.items, part.start, part.total, Completeness(part.limits, _withheld(view)), provenance)
+    return Answer(
+        part.items, part.start, part.total, Completeness(part.limits, withheld or _withheld(view)), provenance
+    )
 
 
 def _withheld(view: View) -> str:

@@ -102,7 +102,7 @@ class _Comparison:
                 starts,
                 up=up,
                 is_new=self._is_new,
-                new_claims=self._shown,
+                new_claims=self._shown.keys(),
             )
         records = {one: _node(self._view.objects(one, terms.assertedIn)) for one in self._shown}
         new_claims = {claim: record for claim, record in records.items() if record}
@@ -127,18 +127,15 @@ class _Comparison:
         taken_in = self._instant(record, terms.recordedAt)
         return record in self._shown or (taken_in is not None and self._since < taken_in <= self._until)
 
-    def _came_in(self, entry: Entry) -> tuple[dt.datetime | None, IRI | None]:
-        """When the reader came to see something, and by which record, as far as a record says so."""
+    def _came_in(self, entry: Entry) -> tuple[dt.datetime, IRI | None]:
+        """When the reader came to see something, and by which record, as far as one that is visible did it."""
         taken_in = self._instant(entry.record, terms.recordedAt)
         if taken_in is not None and self._since < taken_in <= self._until:
             return taken_in, entry.record
-        releases = [
-            (at, release.value, release)
-            for subject in (entry.claim, entry.record)
-            for release in self._view.subjects(terms.releases, subject)
-            if (at := self._instant(release, terms.releasedAt)) and self._since < at <= self._until
-        ]
-        return (min(releases)[0], min(releases)[2]) if releases else (None, None)
+        shown = [self._shown[each] for each in (entry.claim, entry.record) if each in self._shown]
+        at, record = min(shown, key=lambda each: each[0])
+        released = set(self._view.objects(record, terms.releases)) if record else set()
+        return at, record if released & {entry.claim, entry.record} else None
 
     def _told(self, gone: Iterable[Entry], new: Iterable[Entry]) -> Iterator[Change]:
         """It yields how each came or went; what was revised with what is said instead."""

@@ -129,7 +129,9 @@ def _state(  # noqa: PLR0911  # one for each rule
         return GapState.DISCLOSED if last is Completeness.COMPLETE else GapState.PARTIAL
     if last is Completeness.NONE_EXISTS:
         return GapState.NONE_EXISTS
-    if last in {Completeness.COMPLETE, Completeness.PARTIAL}:
+    if last is Completeness.COMPLETE:
+        return GapState.STALE
+    if last is Completeness.PARTIAL:
         return GapState.PARTIAL
     if _last(said, DueDiligence) is DueDiligence.UPSTREAM_REFUSED:
         return GapState.REFUSED

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from typing import Final
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
@@ -19,6 +20,12 @@ from ewgraph.model.rdf import IRI, Literal
 from ewgraph.model.window import Part
 from ewgraph.trace.answer import Answer, cited
 from ewgraph.trace.definition import leverage as definition
+
+_TOLD_TO: Final = "What affiliates have in common is told to affiliates, monitoring partners and staff only."
+_COUNTED: Final = (
+    f"Counted over all that affiliates buy, whoever may see it; no number is told that fewer than {LEAST} of them are "
+    "behind, nor one whose difference from another fewer are behind."
+)
 
 
 def shared_leverage(view: View, catalogue: Catalogue, site: IRI) -> Answer[SharedLeverage]:
@@ -36,14 +43,13 @@ def shared_leverage(view: View, catalogue: Catalogue, site: IRI) -> Answer[Share
     aggregator = view.aggregator()
     if aggregator is None or not view.knows(site):
         nothing: Part[SharedLeverage] = Part()
-        return cited(view, query, nothing, view.state())
+        return cited(view, query, nothing, view.state(), withheld=None if aggregator else _TOLD_TO)
     whole, members = aggregator
     lens = whole.lens
     links = lens.links(site) if lens is not None else definition.links(whole, catalogue, site)
     told = _told(site, whole, members, links)
-    return cited(
-        view.at(whole.as_of.valid_at, whole.as_of.known_at), query, Part([told], 0, 1), view.state(), steady=False
-    )
+    here = view.at(whole.as_of.valid_at, whole.as_of.known_at)
+    return cited(here, query, Part([told], 0, 1), view.state(), steady=False, withheld=_COUNTED)
 
 
 def _told(site: IRI, whole: View, members: Members, links: Iterable[Link]) -> SharedLeverage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue, StoredQuery
@@ -70,19 +71,27 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
     return Table(names, [tuple(row[place] for place in places) for row in rows])
 
 
+_INSTANTS: Final = frozenset({"validAt", "knownAt"})
 CITED: Final = (
-    *("Query", "Query-SHA256", "Valid-At", "Known-At", "Graph-Digest", "Graph-Records"),
+    *("Query", "Query-SHA256", "Parameters", "Valid-At", "Known-At", "Graph-Digest", "Graph-Records"),
     *("Ledger-Sequence", "Index-Generation", "Limits-Reached"),
 )
 """The names of what there may be to cite."""
 
 
-def citation(found: Answer[Any]) -> dict[str, str]:
-    """What to cite for an answer, and which limits it reached, as names and values; only what there is."""
+def citation(found: Answer[Any], given: Mapping[str, str]) -> dict[str, str]:
+    """What to cite for an answer, and which limits it reached, as names and values; only what there is.
+
+    Args:
+        found: the answer.
+        given: the parameters as they were written; the two instants are cited as they count.
+    """
     told = found.provenance
+    asked_with = {name: text.strip() for name, text in sorted(given.items()) if text.strip() and name not in _INSTANTS}
+    parameters = urlencode(asked_with, safe=":/")
     limits = ", ".join(f"{limit.name}={limit.value}" for limit in found.completeness.limits)
     values = (
-        *(told.query, told.query_sha256, told.valid_at.isoformat(), told.known_at.isoformat()),
+        *(told.query, told.query_sha256, parameters or None, told.valid_at.isoformat(), told.known_at.isoformat()),
         *(told.graph_digest, told.records, told.ledger_sequence, told.index_generation, limits or None),
     )
     return {name: str(value) for name, value in zip(CITED, values, strict=True) if value is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -82,13 +82,13 @@ class Questions:
         if media_type is None:
             raise FormatError(f"an answer is written as {', '.join((*_WRITERS, HTML))}")
         view = await run_in_threadpool(lambda: self.gate.view(self.principal_of(request)))
-        values = {name: value for name, value in request.query_params.items() if name not in _OWN}
+        values = _once(request.query_params.multi_items())
         if media_type == HTML:
             return await self._page(request, query, view, values)
         table, found = await self._answer(query, view, values)
         content = _WRITERS[media_type](table)
         names = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
-        headers = {"X-Rows": str(len(table)), **{f"X-{name}": value for name, value in citation(found).items()}}
+        headers = {"X-Rows": str(len(table)), **{f"X-{name}": value for name, value in citation(found, values).items()}}
         if media_type in names:
             headers["Content-Disposition"] = f'attachment; filename="{query.id}.{names[media_type]}"'
         return Response(content, media_type=media_type, headers=headers)
@@ -127,7 +127,7 @@ class Questions:
                     "rows": table.rows[:_MOST_ON_PAGE],
                     "items": found.items[:_MOST_ON_PAGE],
                     "completeness": found.completeness,
-                    "citation": citation(found),
+                    "citation": citation(found, values),
                     "labels": Labels(view),
                     "links": {kind: str(request.url.include_query_params(accept=kind)) for kind in _WRITERS},
                 }
@@ -163,6 +163,21 @@ def _described(query: StoredQuery) -> dict[str, object]:
         ],
         "digest": query.digest,
     }
+
+
+def _once(given: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The parameters of the question, each of which may be given once.
+
+    Raises:
+        InputError: one is given twice.
+    """
+    values: dict[str, str] = {}
+    for name, value in given:
+        if name in values:
+            raise InputError(f"the parameter {name!r} is given twice: give it once")
+        if name not in _OWN:
+            values[name] = value
+    return values
 
 
 def _accept(request: Request) -> str | None:

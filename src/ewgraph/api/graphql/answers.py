@@ -38,7 +38,8 @@ class Provenance:
     valid_at: dt.date = strawberry.field(description="The day on which the claims hold.")
     known_at: dt.datetime = strawberry.field(description="The instant by which their records were received.")
     graph_digest: str | None = strawberry.field(
-        description="The digest of all that you could see; none where that changed while the answer was made.",
+        description="The digest of all that you could see; none where that changed while the answer was made, "
+        "or where it counts over more than that.",
     )
     records: int = strawberry.field(description="How many records you could see.")
     ledger_sequence: int | None = strawberry.field(description="The newest number in the ledger; for staff.")

@@ -224,12 +224,12 @@ class SharedLeverage(Answered):
 
 def gap_connection(
     loader: Loader,
-    contract: IRI | None,
+    contract: IRI,
     confirmed_since: dt.datetime | None,
     first: int | None,
     after: str | None,
 ) -> DisclosureGapConnection:
-    """How far the sites behind a contract are disclosed; nothing for none."""
+    """How far the sites behind a contract are disclosed."""
     window, since = Window(*asked(first, after, "si")), _zoned(confirmed_since)
     found = loader.traced(
         "disclosure-gaps",
@@ -245,12 +245,12 @@ def gap_connection(
 
 def risk_connection(
     loader: Loader,
-    affiliate: IRI | None,
+    affiliate: IRI,
     confirmed_since: dt.datetime | None,
     first: int | None,
     after: str | None,
 ) -> RiskConnection:
-    """What a buyer buys, by risk; nothing for none."""
+    """What a buyer buys, by risk."""
     window, since = Window(*asked(first, after, "sss")), _zoned(confirmed_since)
     found = loader.traced(
         "risk-map",
@@ -269,13 +269,13 @@ _CHANGING: Final = frozenset({terms.Contract, terms.Site, terms.Organization})
 
 def change_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
     loader: Loader,
-    node: IRI | None,
+    node: IRI,
     since: dt.datetime,
     until: dt.datetime,
     first: int | None,
     after: str | None,
 ) -> ChangeConnection:
-    """What changed of a contract, a site or a buyer's contracts; nothing for none."""
+    """What changed of a contract, a site or a buyer's contracts."""
     window, begin, end = Window(*asked(first, after, "ssssss")), cast("dt.datetime", _zoned(since)), _zoned(until)
     found = loader.traced(
         "what-changed",
@@ -293,12 +293,12 @@ def change_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL
 
 def conflict_connection(
     loader: Loader,
-    about: IRI | None,
+    about: IRI,
     days: int,
     first: int | None,
     after: str | None,
 ) -> ConflictConnection:
-    """What does not agree about a site or model; nothing for none."""
+    """What does not agree about a site or model."""
     window = Window(*asked(first, after, "isssss"))
     found = loader.traced(
         "conflicts",
@@ -312,7 +312,7 @@ def conflict_connection(
     return ConflictConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
 
 
-def leverage_of(loader: Loader, site: IRI | None) -> SharedLeverage:
+def leverage_of(loader: Loader, site: IRI) -> SharedLeverage:
     """What affiliates have in common at a site; nothing at none."""
     found = loader.traced("shared-leverage", site, {terms.Site}, shared_leverage)
     told = next(iter(found), None)

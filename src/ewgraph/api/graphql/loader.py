@@ -180,7 +180,7 @@ class Loader:
     def traced(
         self,
         question: str,
-        about: IRI | None,
+        about: IRI,
         kinds: Collection[IRI],
         ask: Callable[[View, Catalogue, IRI], Answer[_T]],
         *others: Hashable,
@@ -189,12 +189,12 @@ class Loader:
 
         Args:
             question: the stored query.
-            about: the thing that is asked about; None for nothing.
+            about: the thing that is asked about.
             kinds: the classes that it may be of.
             ask: asks the question.
             others: what else decides the answer: nothing is asked twice.
         """
-        if about is None or not self._may_be(about, kinds):
+        if not self._may_be(about, kinds):
             return answered(self._view, self._catalogue[question], Part)
 
         def answer() -> Answer[_T]:

@@ -121,7 +121,7 @@ class ExposureConnection(Answered):
 
 def origins_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
     loader: Loader,
-    start: IRI | None,
+    start: IRI,
     mineral: IRI | None,
     kinds: Sequence[SiteKind] | None,
     min_scope: Scope | None,
@@ -146,24 +146,24 @@ def origins_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQ
 
 def path_answer(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
     loader: Loader,
-    start: IRI | None,
-    end: IRI | None,
+    start: IRI,
+    end: IRI,
     min_scope: Scope | None,
     min_basis: EvidenceBasis | None,
     max_paths: int,
     max_hops: int,
 ) -> PathAnswer:
-    """The best paths from one thing to another; none from or to nothing."""
+    """The best paths from one thing to another."""
     scope, basis = min_scope or Scope.COMPANY, min_basis or BASES[-1]
     found = loader.traced(
         "paths",
-        start if end else None,
+        start,
         _CHAINED,
         lambda view, catalogue, node: best_paths(
             view,
             catalogue,
             node,
-            end or node,
+            end,
             min_scope=scope,
             min_basis=basis,
             max_paths=max_paths,
@@ -176,7 +176,7 @@ def path_answer(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
 
 def exposure_connection(
     loader: Loader,
-    finding: IRI | None,
+    finding: IRI,
     min_scope: Scope | None,
     first: int | None,
     after: str | None,

@@ -38,7 +38,7 @@ from ewgraph.api.graphql.touches import TouchConnection, contracts_connection, s
 from ewgraph.api.graphql.values import Concept, Info, Node, Thing
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
-from ewgraph.model.rdf import IRI
+from ewgraph.model.rdf import IRI, iri
 from ewgraph.trace.paths import HOPS, PATHS
 
 Named: TypeAlias = Annotated[strawberry.ID, strawberry.argument(name="id")]
@@ -93,24 +93,24 @@ class Query:
     """What can be asked. What does not exist and what you may not see give the same answer."""
 
     @strawberry.field
-    def node(self, info: Info, iri: Named) -> Node | None:
+    def node(self, info: Info, named: Named) -> Node | None:
         """Anything that has an IRI."""
-        loader, found = info.context.loader, absolute(iri)
+        loader, found = info.context.loader, absolute(named)
         if found is None or not loader.about(found):
             return None
         types = loader.types(found)
         return next((make for kind, make in _MAKERS.items() if kind in types), Thing.of)(loader, found)
 
     @strawberry.field
-    def site(self, info: Info, iri: Named) -> Site | None:
+    def site(self, info: Info, named: Named) -> Site | None:
         """A site."""
-        loader, found = info.context.loader, absolute(iri)
+        loader, found = info.context.loader, absolute(named)
         return Site.of(loader, found) if found and loader.is_a(found, terms.Site) else None
 
     @strawberry.field
-    def contract(self, info: Info, iri: Named) -> Contract | None:
+    def contract(self, info: Info, named: Named) -> Contract | None:
         """A contract."""
-        loader, found = info.context.loader, absolute(iri)
+        loader, found = info.context.loader, absolute(named)
         return Contract.of(loader, found) if found and loader.is_a(found, terms.Contract) else None
 
     @strawberry.field
@@ -151,7 +151,7 @@ class Query:
     ) -> TouchConnection:
         """The contracts whose supply chain reaches a site."""
         loader = _at(info.context.loader, at)
-        return contracts_connection(loader, absolute(site), min_scope, min_basis, first, after)
+        return contracts_connection(loader, iri(site), min_scope, min_basis, first, after)
 
     @strawberry.field
     def sites_touched_by(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -166,7 +166,7 @@ class Query:
     ) -> TouchConnection:
         """The sites that the supply chain of a contract reaches."""
         loader = _at(info.context.loader, at)
-        return sites_connection(loader, absolute(contract), kinds, min_scope, first, after)
+        return sites_connection(loader, iri(contract), kinds, min_scope, first, after)
 
     @strawberry.field
     def mineral_origins(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -181,9 +181,8 @@ class Query:
         after: str | None = UNSET,
     ) -> OriginConnection:
         """The mines and smelters that minerals in what a contract or model holds may come from."""
-        loader, wanted = _at(info.context.loader, at), absolute(mineral) if mineral else None
-        begin = None if mineral and wanted is None else absolute(start)
-        return origins_connection(loader, begin, wanted, kinds, min_scope, first, after)
+        wanted = iri(mineral) if mineral else None
+        return origins_connection(_at(info.context.loader, at), iri(start), wanted, kinds, min_scope, first, after)
 
     @strawberry.field
     def paths(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -203,7 +202,7 @@ class Query:
     ) -> PathAnswer:
         """The best evidence paths from one thing to another, not only one."""
         loader = _at(info.context.loader, at)
-        return path_answer(loader, absolute(start), absolute(end), min_scope, min_basis, max_paths, max_hops)
+        return path_answer(loader, iri(start), iri(end), min_scope, min_basis, max_paths, max_hops)
 
     @strawberry.field
     def exposed_to(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -216,12 +215,12 @@ class Query:
         after: str | None = UNSET,
     ) -> ExposureConnection:
         """The contracts, buyers and brands that the site of a finding reaches."""
-        return exposure_connection(_at(info.context.loader, at), absolute(finding), min_scope, first, after)
+        return exposure_connection(_at(info.context.loader, at), iri(finding), min_scope, first, after)
 
     @strawberry.field
     def shared_leverage(self, info: Info, site: strawberry.ID) -> SharedLeverage:
         """How many affiliates lead to a site and what they spend, as of now; told to affiliates, monitors and staff."""
-        return leverage_of(info.context.loader, absolute(site))
+        return leverage_of(info.context.loader, iri(site))
 
     @strawberry.field
     def disclosure_gaps(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -234,7 +233,7 @@ class Query:
         after: str | None = UNSET,
     ) -> DisclosureGapConnection:
         """How far the sites behind a contract's models are disclosed, tier by tier, and what to ask next, and whom."""
-        return gap_connection(_at(info.context.loader, at), absolute(contract), confirmed_since or None, first, after)
+        return gap_connection(_at(info.context.loader, at), iri(contract), confirmed_since or None, first, after)
 
     @strawberry.field
     def risk_map(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -247,7 +246,7 @@ class Query:
         after: str | None = UNSET,
     ) -> RiskConnection:
         """The risk that assessments see in what a buyer buys, by category and stage, and what is disclosed there."""
-        return risk_connection(_at(info.context.loader, at), absolute(affiliate), confirmed_since or None, first, after)
+        return risk_connection(_at(info.context.loader, at), iri(affiliate), confirmed_since or None, first, after)
 
     @strawberry.field
     def what_changed(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -262,7 +261,7 @@ class Query:
     ) -> ChangeConnection:
         """What changed between two instants in what is known of a contract, a site or a buyer's contracts."""
         loader = info.context.loader.at(valid_at or None, None)
-        return change_connection(loader, absolute(about), since, until, first, after)
+        return change_connection(loader, iri(about), since, until, first, after)
 
     @strawberry.field
     def conflicts(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -278,7 +277,7 @@ class Query:
         after: str | None = UNSET,
     ) -> ConflictConnection:
         """What is said of a site or product model that does not agree, and how it is to be read."""
-        return conflict_connection(_at(info.context.loader, at), absolute(about), window, first, after)
+        return conflict_connection(_at(info.context.loader, at), iri(about), window, first, after)
 
 
 def _at(loader: Loader, at: AsOfInput | None) -> Loader:

@@ -109,7 +109,7 @@ class TouchConnection(Answered):
 
 def contracts_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
     loader: Loader,
-    site: IRI | None,
+    site: IRI,
     min_scope: Scope | None,
     min_basis: EvidenceBasis | None,
     first: int | None,
@@ -133,7 +133,7 @@ def contracts_connection(  # noqa: PLR0913, PLR0917  # the arguments of the Grap
 
 def sites_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
     loader: Loader,
-    contract: IRI | None,
+    contract: IRI,
     kinds: Sequence[SiteKind] | None,
     min_scope: Scope | None,
     first: int | None,
