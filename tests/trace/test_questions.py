@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from ewgraph.catalogue import Catalogue
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope
-from ewgraph.trace import contracts_touching, sites_touched_by
-from tests.conftest import House, TickingClock, named
+from ewgraph.trace import best_paths, contracts_touching, sites_touched_by
+from tests.conftest import House, TickingClock, by_definition, named
 from tests.graph.worlds import AFFILIATIONS, READERS, Made, world
 
 INSTANTS = st.sampled_from(["2021-01-01T00:00:00Z", "2021-01-05T00:00:00Z", "2021-12-01T00:00:00Z"])
@@ -109,3 +109,25 @@ def test_a_notice_that_is_revised_no_longer_covers(house: House) -> None:
     site = named("F")
     assert contracts_touching(house.view("public", "2024-06-01", "2024-03-01T00:00:00Z"), house.catalogue, site)
     assert not contracts_touching(house.view("public", "2024-06-01"), house.catalogue, site)
+
+
+HIDDEN_KIND = """
+ex:H { ex:H a ew:ContractNotice ; prov:wasAttributedTo ex:steward ; ew:visibility vis:staff ;
+  ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime .
+  ex:M a ew:Contract ; ew:buyer ex:b ; ew:hasLine ex:M-1 . ex:M-1 a ew:ContractLine ; ew:model ex:other . }
+"""
+
+
+def test_what_a_hidden_record_takes_for_a_contract_is_still_a_model_to_others(house: House) -> None:
+    house.load(WORLD)
+    house.follow()
+    before = [list(best_paths(house.view("public", "2024-06-01"), house.catalogue, named("M"), named("F")))]
+    house.load(HIDDEN_KIND)
+    view = house.view("public", "2024-06-01")
+    assert [
+        list(best_paths(each, house.catalogue, named("M"), named("F"))) for each in (view, by_definition(view))
+    ] == [
+        *before,
+        *before,
+    ]
+    assert before != [[]]

@@ -29,13 +29,12 @@ from ewgraph.index.layout import (
     day_of,
     pair,
 )
-from ewgraph.index.rows import joined_sites, joins, of_kinds, one_site
+from ewgraph.index.rows import joined_sites, joins, models_covered, of_kinds, one_site
 from ewgraph.index.search import DOWNSTREAM, NO_CONTRACT, Found, Scratch, Sight, forget, spread
 from ewgraph.index.touching import (
     HOPS,
     MOST_HOPS,
     MOST_WELL,
-    how_well,
     started,
 )
 from ewgraph.index.trail import trail
@@ -128,8 +127,8 @@ class Look:
         return len(self.sides.supply_out.spans)
 
     def is_contract(self, node: int) -> bool:
-        """Whether the node ever covered anything."""
-        return bool(self.sides.covers_out.spans[node]["size"])
+        """Whether the node visibly covers anything."""
+        return len(models_covered(self.sides.covers_out, self.table, self.sight, node)) > 0
 
     @staticmethod
     def bit(well: int) -> int:
@@ -244,9 +243,10 @@ class Look:
         return Part([told(node, well) for node, well in shown], start, total)
 
     def _place(self, found: npt.NDArray[Any], wells: Wells, after: Key) -> int:
-        """How many of what was found, in order, are not after a key."""
+        """How many of what was found, in order, are not after a key, which may be anything: it comes from outside."""
         scope, basis, hops, name = cast("tuple[int, int, int, str]", after)
-        worse, wanted = MOST_WELL - wells, MOST_WELL - int(how_well(pair(-scope, -basis), hops))
+        well = pair(-scope, -basis) + 1 << HOPS | MOST_HOPS - max(0, min(hops, MOST_HOPS))
+        worse, wanted = (MOST_WELL - wells).astype(np.int64), int(MOST_WELL) - max(-1, min(well, int(MOST_WELL)))
         low, high = int(np.searchsorted(worse, wanted, "left")), int(np.searchsorted(worse, wanted, "right"))
         names = self.holding.nodes.names
         return low + bisect.bisect_right(range(low, high), name, key=lambda at: names[int(found[at])])

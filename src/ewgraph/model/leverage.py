@@ -10,6 +10,8 @@ from ewgraph.model.rdf import IRI
 
 LEAST: Final = 3
 """So many affiliates have to be behind a number that is told."""
+MOST: Final = Decimal("0.75")
+"""A sum is not told of which one affiliate spends more than this share."""
 
 
 @dataclass(frozen=True, slots=True)

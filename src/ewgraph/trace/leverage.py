@@ -15,7 +15,7 @@ from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.graph.audience import Members
 from ewgraph.model import terms
-from ewgraph.model.leverage import LEAST, Count, Link, SharedLeverage, Spend, band
+from ewgraph.model.leverage import LEAST, MOST, Count, Link, SharedLeverage, Spend, band
 from ewgraph.model.rdf import IRI, Literal
 from ewgraph.model.window import Part
 from ewgraph.trace.answer import Answer, cited
@@ -24,7 +24,7 @@ from ewgraph.trace.definition import leverage as definition
 _TOLD_TO: Final = "What affiliates have in common is told to affiliates, monitoring partners and staff only."
 _COUNTED: Final = (
     f"Counted over all that affiliates buy, whoever may see it; no number is told that fewer than {LEAST} of them are "
-    "behind, nor one whose difference from another fewer are behind."
+    "behind, nor one whose difference from another fewer are behind, nor a sum that one of them spends most of."
 )
 
 
@@ -56,12 +56,12 @@ def _told(site: IRI, whole: View, members: Members, links: Iterable[Link]) -> Sh
     """What of the links may be told."""
     of_members = [link for link in links if link.buyers & members]
     strict = [link for link in of_members if link.strict]
-    suspected_by, strict_by = _buyers(of_members, members), _buyers(strict, members)
-    others = len(suspected_by) - len(strict_by)
+    others = _buyers((link for link in of_members if not link.strict), members)
+    differences = (others, _buyers(of_members, members) - _buyers(strict, members))
     return SharedLeverage(
         site=site,
-        suspected=_count(of_members, suspected_by),
-        strict=_count(strict, strict_by) if others == 0 or others >= LEAST else None,
+        suspected=_count(of_members, members),
+        strict=_count(strict, members) if all(not each or len(each) >= LEAST for each in differences) else None,
         spend=tuple(_spend(whole, of_members, members)),
         least=LEAST,
     )
@@ -71,18 +71,28 @@ def _buyers(links: Iterable[Link], members: Members) -> frozenset[IRI]:
     return frozenset().union(*(link.buyers & members for link in links))
 
 
-def _count(links: Collection[Link], buyers: Collection[IRI]) -> Count | None:
-    return Count(len(buyers), len(links)) if len(buyers) >= LEAST else None
+def _count(links: Collection[Link], members: Members) -> Count | None:
+    """How many contracts there are, and affiliates behind them; None where these are too few."""
+    buyers = len(_buyers(links, members))
+    return Count(buyers, len(links)) if buyers >= LEAST else None
 
 
 def _spend(whole: View, links: Iterable[Link], members: Members) -> list[Spend]:
-    """The spend of each currency in which enough affiliates buy, by currency."""
-    sums, buyers = defaultdict[str, Decimal](Decimal), defaultdict[str, set[IRI]](set)
+    """The spend of each currency in which enough affiliates buy, and none buys most of it, by currency."""
+    sums = defaultdict[str, Decimal](Decimal)
+    shares = defaultdict[str, defaultdict[IRI, Decimal]](lambda: defaultdict(Decimal))
     for link in links:
         for line in link.lines:
             values, currencies = whole.objects(line, terms.value), whole.objects(line, terms.currency)
             if len(values) == len(currencies) == 1 and isinstance(values[0], Literal):
                 currency = currencies[0].value
-                sums[currency] += Decimal(values[0].value)
-                buyers[currency] |= link.buyers & members
-    return [Spend(one, *band(sums[one])) for one in sorted(sums) if len(buyers[one]) >= LEAST]
+                value = Decimal(values[0].value)
+                sums[currency] += value
+                for buyer in link.buyers & members:
+                    shares[currency][buyer] += value
+    return [Spend(one, *band(sums[one])) for one in sorted(sums) if _is_shared(sums[one], shares[one].values())]
+
+
+def _is_shared(whole: Decimal, shares: Collection[Decimal]) -> bool:
+    """Whether enough affiliates are behind a sum, and the largest of their shares is not most of it."""
+    return len(shares) >= LEAST and max(shares) <= MOST * whole

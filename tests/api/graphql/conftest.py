@@ -97,4 +97,5 @@ def caller_of(house: House, allowance: Callable[[], Allowance] = Allowance) -> C
 @pytest.fixture
 def caller(house: House) -> Caller:
     house.load(EXAMPLE)
+    house.follow()
     return caller_of(house)

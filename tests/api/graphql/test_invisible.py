@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ewgraph.api.graphql.paging import cursor
 from ewgraph.catalogue import Catalogue
 from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
 from tests.conftest import House, TickingClock, named
@@ -26,6 +27,7 @@ def smaller(clock: TickingClock, catalogue: Catalogue) -> Iterator[Caller]:
     """The same example without the records of university B."""
     house = House(Path(":memory:"), clock, catalogue)
     house.load(EXAMPLE.partition("ex:N2 {")[0])
+    house.follow()
     yield caller_of(house)
     house.ledger.close()
 
@@ -48,3 +50,27 @@ def test_a_buyer_is_answered_as_if_the_records_of_others_were_not_there(
 ) -> None:
     seen = caller.post(EVERYTHING, "ex:uni-a", id=named(name).value, text="a")
     assert seen.content == smaller.post(EVERYTHING, "ex:uni-a", id=named(name).value, text="a").content
+
+
+FORGED = [
+    (1, 1, 1, ""),
+    (-99, -99, 1, ""),
+    (9, 0, 0, ""),
+    (2**63, 0, 0, ""),
+    (0, 0, -(10**30), "x"),
+    (0, 0, 10**30, "x"),
+]
+
+
+@pytest.mark.parametrize("key", FORGED)
+def test_a_forged_cursor_does_not_tell_the_hidden_from_the_absent(caller: Caller, key: tuple[object, ...]) -> None:
+    query = """query ($id: ID!, $after: String, $in: String) {
+      contractsTouching(site: $id, after: $after) { totalCount edges { cursor } }
+      sitesTouchedBy(contract: $id, after: $after) { totalCount edges { cursor } }
+      mineralOrigins(from: $id, after: $in) { totalCount edges { cursor } } }"""
+    after, within = cursor(key), cursor(("https://w3id.org/ewgraph/kos/mineral/tin", *key))
+    absent = caller.post(query, id=named("never").value, after=after, **{"in": within})
+    assert "errors" not in absent.json()
+    for name in ("F1", "K1", "L1"):
+        seen = caller.post(query, id=named(name).value, after=after, **{"in": within})
+        assert seen.content == absent.content

@@ -28,19 +28,30 @@ def test_a_node_is_of_the_type_of_its_class(caller: Caller, name: str, kind: str
     assert caller.ask(KIND, "staff", id=named(name).value) == {"node": {"__typename": kind, "id": named(name).value}}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "no IRI", "relative/path", "https://data.example.org/id/nobody", "https://data.example.org/id/ "]
-)
+NO_IRI = ["", "no IRI", "relative/path", "https://data.example.org/id/ "]
+
+
+@pytest.mark.parametrize("text", [*NO_IRI, "https://data.example.org/id/nobody"])
 def test_what_names_nothing_is_null(caller: Caller, text: str) -> None:
-    query = """query ($id: ID!) { node(id: $id) { id } site(id: $id) { id } contract(id: $id) { id }
-      contractsTouching(site: $id) { totalCount } sitesTouchedBy(contract: $id) { totalCount } }"""
-    assert caller.ask(query, "staff", id=text) == {
-        "node": None,
-        "site": None,
-        "contract": None,
-        "contractsTouching": {"totalCount": 0},
-        "sitesTouchedBy": {"totalCount": 0},
-    }
+    query = "query ($id: ID!) { node(id: $id) { id } site(id: $id) { id } contract(id: $id) { id } }"
+    assert caller.ask(query, "staff", id=text) == {"node": None, "site": None, "contract": None}
+
+
+@pytest.mark.parametrize("text", NO_IRI)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "contractsTouching(site: $id) { totalCount }",
+        "sitesTouchedBy(contract: $id) { totalCount }",
+        "mineralOrigins(from: $id) { totalCount }",
+        'mineralOrigins(from: "https://data.example.org/id/K1", mineral: $id) { totalCount }',
+        'paths(from: "https://data.example.org/id/K1", to: $id) { paths { hops } }',
+        "conflicts(about: $id) { totalCount }",
+    ],
+)
+def test_a_question_about_what_is_no_iri_is_refused(caller: Caller, text: str, question: str) -> None:
+    if text or "mineral" not in question.partition("(")[2]:
+        assert "is not an IRI" in caller.fault(f"query ($id: ID!) {{ {question} }}", "staff", id=text)
 
 
 def test_a_site_is_no_contract_and_a_contract_no_site(caller: Caller) -> None:
