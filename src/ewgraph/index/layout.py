@@ -60,6 +60,8 @@ ALWAYS: Final = np.iinfo(np.int32).min
 NEVER: Final = np.iinfo(np.int32).max
 _EPOCH: Final = dt.date(1900, 1, 1).toordinal()
 _LAST: Final = 0xFFFF
+_DAY: Final = 86_400 * 1_000_000
+_FROM_1900: Final = dt.date(1970, 1, 1).toordinal() - _EPOCH
 
 FREE: Final = -2
 """The group of edges that are no hop: they come first in a row."""
@@ -172,7 +174,11 @@ def row_day(number: int) -> int:
     return min(max(number, 0), _LAST - 1)
 
 
+def receipt_day(instant: int) -> int:
+    """The day of an instant, in microseconds from 1970, as rows hold it."""
+    return min(max(instant // _DAY + _FROM_1900, 0), _LAST)
+
+
 def receipt_days(instants: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
-    """The days of instants, in microseconds from 1970, as rows hold them."""
-    days = instants // (86_400 * 1_000_000) + (dt.date(1970, 1, 1).toordinal() - _EPOCH)
-    return np.clip(days, 0, _LAST).astype(np.uint16)
+    """The same of many."""
+    return np.clip(instants // _DAY + _FROM_1900, 0, _LAST).astype(np.uint16)

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-import numpy as np
-
 from ewgraph.index import changing, exposure, knowing, leverage, origins, paths, touches
 from ewgraph.index.holding import Holding
 from ewgraph.index.index import Index
-from ewgraph.index.layout import day_number, receipt_days, row_day
+from ewgraph.index.layout import day_number, receipt_day, row_day
 from ewgraph.index.look import Look, allowed
 from ewgraph.index.search import Sight
 from ewgraph.model.changes import Differences
@@ -47,8 +45,7 @@ class Lens:
     def _sight(self, holding: Holding, known_at: int) -> Sight:
         """What the reader sees as of an instant, in microseconds from 1970."""
         visible = holding.audiences.visible(self._chain)
-        known_day = int(receipt_days(np.array([known_at], np.int64))[0])
-        return Sight(visible, row_day(self._valid_at), self._valid_at, known_day, known_at)
+        return Sight(visible, row_day(self._valid_at), self._valid_at, receipt_day(known_at), known_at)
 
     def differences(
         self,

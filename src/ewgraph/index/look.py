@@ -35,6 +35,7 @@ from ewgraph.index.touching import (
     HOPS,
     MOST_HOPS,
     MOST_WELL,
+    names_led_to,
     started,
 )
 from ewgraph.index.trail import trail
@@ -190,7 +191,9 @@ class Look:
         """Clean the marks of a search."""
         forget(search.marks, search.events, search.number)
 
-    def under_one_name(self, found: Nodes, wells: Wells, path: PathTo) -> tuple[Nodes, Wells]:
+    def under_one_name(
+        self, search: Found, plane: int, found: Nodes, wells: Wells, path: PathTo
+    ) -> tuple[Nodes, Wells]:
         """Each site once, under the name to which its best path leads."""
         several = joined_sites(self.sides.supply_out, found)
         if not several.any():
@@ -199,9 +202,11 @@ class Look:
         named: list[tuple[int, int]] = []
         for site, well in zip(found[several].tolist(), wells[several].tolist(), strict=True):
             if site not in seen:
-                seen |= set(self.names(site).tolist())
-                last = path(site, well)[-1].end
-                named.append((self.node(last) or 0, well))
+                names = self.names(site)
+                seen |= set(names.tolist())
+                bit, hops = self.bit(well), self.hops_of(well)
+                led = names_led_to(search.events, search.marks, names, plane, bit, hops).tolist()
+                named.append((led[0] if len(led) == 1 else self.node(path(site, well)[-1].end) or 0, well))
         extra = np.array(named, np.int64).reshape(-1, 2)
         return np.append(found[~several], extra[:, 0]), np.append(wells[~several], extra[:, 1].astype(np.uint16))
 

@@ -7,6 +7,7 @@ compiled functions can compare any two texts, and the file stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -120,8 +121,7 @@ class Names:
 def packed(texts: Iterable[str]) -> tuple[Bytes, Places]:
     """The texts as UTF-8, one after the other, and where each starts."""
     encoded = [text.encode() for text in texts]
-    starts = np.zeros(len(encoded) + 1, np.int64)
-    np.cumsum([len(one) for one in encoded], out=starts[1:])
+    starts = np.fromiter(accumulate(map(len, encoded), initial=0), np.int64, len(encoded) + 1)
     return np.frombuffer(bytearray(b"".join(encoded)), np.uint8), starts
 
 

@@ -45,7 +45,10 @@ class Nodes:
 
     def find(self, text: str) -> int | None:
         """The number of a node; None where there is none of that IRI."""
-        return self.find_all([text]).get(text)
+        if text in self._added:
+            return self._added[text]
+        place = int(self.names.found([text])[0])
+        return place if place >= 0 else None
 
     def find_all(self, texts: Sequence[str]) -> dict[str, int]:
         """The numbers of those that there are."""

@@ -132,7 +132,7 @@ def sites_upstream(
             return look.path(found, start, well, None, contract=contract, mineral=mineral)
 
     found, wells = sites_of(search.marks, search.events, search.number, plane)
-    found, wells = look.under_one_name(found, wells, told)
+    found, wells = look.under_one_name(search, plane, found, wells, told)
     if kinds is not None:
         good = look.of_kinds(found, kinds)
         found, wells = found[good], wells[good]

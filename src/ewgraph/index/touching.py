@@ -292,6 +292,33 @@ def sites_of(marks: Any, events: Any, number: Int, offset: Int) -> Any:
 
 
 @compiled
+def names_led_to(events: Any, marks: Any, names: Any, plane: Int, bit: Int, level: Int) -> Any:  # noqa: PLR0913, PLR0917
+    """Of the names of a site those to which the last hop of a path of that strength and length may lead.
+
+    Args:
+        events: of a search upstream.
+        marks: of the nodes.
+        names: all names of the site.
+        plane: where the plane begins that counts: 0, or how many nodes there are.
+        bit: of the pair of thresholds.
+        level: the number of hops.
+    """
+    found = np.empty(len(names), np.int64)
+    many = 0
+    for name in names:
+        event = marks.states[name + plane].newest - 1
+        while event >= 0 and not events[event].bits & bit:
+            event = events[event].before
+        if event < 0:
+            continue
+        step = events[event].step
+        if step >> LEVEL == level and step & KIND_BITS != _SAME_SITE:
+            found[many] = name
+            many += 1
+    return found[:many]
+
+
+@compiled
 def models_with_brands(supply: Any, table: Any, sight: Any, marks: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
     """The models that a search downstream reached, each with a brand of it and how well it is reached."""
     found = np.empty((number, 3), np.int64)
