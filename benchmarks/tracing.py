@@ -35,6 +35,8 @@ SIZES: Final = (1_000_000,)
 PATIENCE: Final = 900
 """A peer gets so many seconds for loading, and so many for all its answers."""
 _TIMES: Final = 15
+_LOOKED_AT: Final = 10_000_000_000
+"""So many sites are looked at to choose from, times the number of edges."""
 _CLAIMS: Final = 1_000
 _LEAST: Final = (Scope.COMPANY, EvidenceBasis.INFERRED)
 _SPARQL: Final = ("oxigraph", "virtuoso")
@@ -114,17 +116,19 @@ def _built(size: int) -> tuple[Bench, list[object]]:
 
 def _chosen(world: World, lens: Lens) -> list[Asked]:
     """A leaf, a middling site and a hub, by how many contracts touch them; and a contract that reaches some mines."""
+    looked_at = min(1_000, _LOOKED_AT // len(world.tables.edges))
 
     def found(group: str, among: int, total: Callable[[IRI], int]) -> list[tuple[int, int]]:
         first, size = world.groups.first(group), getattr(world.groups, group)
-        numbers = {*range(min(size, 50)), *np.linspace(0, size - 1, among, dtype=int).tolist()}
+        numbers = {*range(min(size, 10)), *np.linspace(0, size - 1, among, dtype=int).tolist()}
         counts = ((total(IRI(world.tables.nodes[first + number])), first + number) for number in numbers)
         return sorted(pair for pair in counts if pair[0])
 
-    sites = found("site", 1_000, lambda site: lens.contracts_touching(site, *_LEAST, Window(0)).total)
-    contracts = found(
-        "contract", 100, lambda node: lens.mineral_origins(node, None, [terms.Mine], *_LEAST, Window(0)).total
-    )
+    def mines(node: IRI) -> int:
+        return lens.mineral_origins(node, None, [terms.Mine], *_LEAST, Window(0)).total
+
+    sites = found("site", looked_at, lambda site: lens.contracts_touching(site, *_LEAST, Window(0)).total)
+    contracts = found("contract", looked_at // 10, mines)
     chosen = {
         "leaf": min(sites, key=lambda pair: abs(pair[0] - 5)),
         "middling": min(sites, key=lambda pair: abs(pair[0] - 1_000)),
