@@ -41,7 +41,7 @@ from tests.graph.worlds import READERS
 from tests.trace.worlds import CONTRACTS, INSTANTS, MODELS, SITES, supply_world, whole
 
 EXAMPLES = 100
-ROUNDS = 24
+ROUNDS = 21
 """So many tests of so many examples each: with the questions, more than two thousand worlds in all."""
 
 BUYERS = ("aff0", "aff1")
