@@ -200,8 +200,8 @@ def _questions(bench: Bench) -> str:
             [f"the {most} best paths to a site of the contract", "staff", ask().total, _ms(median_s(ask, _TIMES))]
         )
     for name in ("leaf", "middling", "hub"):
-        ask = partial(staff.links, bench.nodes[name])
-        rows.append([f"leverage at the {name}", "staff", len(ask()), _ms(median_s(ask, 5))])
+        count = partial(staff.links, bench.nodes[name])
+        rows.append([f"leverage at the {name}", "staff", count().contracts.total(), _ms(median_s(count, 5))])
     return table(
         f"Questions at {bench.edges:,} edges, with the evidence of the first 50, milliseconds",
         ["question", "reader", "found", "ms"],

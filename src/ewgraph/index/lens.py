@@ -17,7 +17,7 @@ from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.gaps import Known
 from ewgraph.model.hop import EvidencePath, Exposure, Origin, Touch
 from ewgraph.model.instants import microseconds
-from ewgraph.model.leverage import Link
+from ewgraph.model.leverage import Links
 from ewgraph.model.rdf import IRI
 from ewgraph.model.window import Part, Window
 
@@ -90,8 +90,8 @@ class Lens:
         with self.looking() as look:
             return knowing.known(look, contract)
 
-    def links(self, site: IRI) -> list[Link]:
-        """The contracts that lead to a site with scope MODEL or better, by IRI."""
+    def links(self, site: IRI) -> Links:
+        """The contracts that lead to a site with scope MODEL or better."""
         with self.looking() as look:
             return leverage.links(look, site)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,25 +12,24 @@ from ewgraph.model.rdf import IRI
 
 LEAST: Final = 3
 """So many affiliates have to be behind a number that is told."""
+MOST_LINES: Final = 10_000
+"""So many contract lines are summed, at most; of more no sum is told."""
 MOST: Final = Decimal("0.75")
 """A sum is not told of which one affiliate spends more than this share."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """That a contract leads to a site with scope MODEL or better.
+class Links:
+    """The contracts that lead to a site with scope MODEL or better.
 
     Attributes:
-        contract: the contract.
-        buyers: who buys.
-        strict: whether a chain leads there that was said for this contract, hop by hop.
-        lines: the contract lines whose models lead there.
+        contracts: how many there are of the same buyers: those to which a chain leads that was said for the contract,
+            hop by hop, apart from the others.
+        lines: the contract lines whose models lead there, each with the buyers; None for more than `MOST_LINES`.
     """
 
-    contract: IRI
-    buyers: frozenset[IRI]
-    strict: bool
-    lines: frozenset[IRI]
+    contracts: Counter[tuple[frozenset[IRI], bool]]
+    lines: Mapping[IRI, frozenset[IRI]] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ to members and staff where enough affiliates are behind each, and behind the dif
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -15,9 +15,9 @@ from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.graph.audience import Members
 from ewgraph.model import terms
-from ewgraph.model.leverage import LEAST, MOST, Count, Link, SharedLeverage, Spend, band
+from ewgraph.model.leverage import LEAST, MOST, MOST_LINES, Count, Links, SharedLeverage, Spend, band
 from ewgraph.model.rdf import IRI, Literal
-from ewgraph.model.window import Part
+from ewgraph.model.window import Limit, Part
 from ewgraph.trace.answer import Answer, cited
 from ewgraph.trace.definition import leverage as definition
 
@@ -49,47 +49,51 @@ def shared_leverage(view: View, catalogue: Catalogue, site: IRI) -> Answer[Share
     links = lens.links(site) if lens is not None else definition.links(whole, catalogue, site)
     told = _told(site, whole, members, links)
     here = view.at(whole.as_of.valid_at, whole.as_of.known_at)
-    return cited(here, query, Part([told], 0, 1), view.state(), steady=False, withheld=_COUNTED)
+    limits = () if links.lines is not None else (Limit("lines", MOST_LINES),)
+    return cited(here, query, Part([told], 0, 1, limits), view.state(), steady=False, withheld=_COUNTED)
 
 
-def _told(site: IRI, whole: View, members: Members, links: Iterable[Link]) -> SharedLeverage:
+def _told(site: IRI, whole: View, members: Members, links: Links) -> SharedLeverage:
     """What of the links may be told."""
-    of_members = [link for link in links if link.buyers & members]
-    strict = [link for link in of_members if link.strict]
-    others = _buyers((link for link in of_members if not link.strict), members)
-    differences = (others, _buyers(of_members, members) - _buyers(strict, members))
+    suspected: Counter[frozenset[IRI]] = Counter()
+    strict: Counter[frozenset[IRI]] = Counter()
+    for (buyers, is_strict), contracts in links.contracts.items():
+        if ours := buyers & members:
+            suspected[ours] += contracts
+            strict[ours] += contracts * is_strict
+    others = _together(suspected - strict)
+    differences = (others, _together(suspected) - _together(+strict))
     return SharedLeverage(
         site=site,
-        suspected=_count(of_members, members),
-        strict=_count(strict, members) if all(not each or len(each) >= LEAST for each in differences) else None,
-        spend=tuple(_spend(whole, of_members, members)),
+        suspected=_count(suspected),
+        strict=_count(+strict) if all(not each or len(each) >= LEAST for each in differences) else None,
+        spend=tuple(_spend(whole, links.lines or {}, members)),
         least=LEAST,
     )
 
 
-def _buyers(links: Iterable[Link], members: Members) -> frozenset[IRI]:
-    return frozenset().union(*(link.buyers & members for link in links))
+def _together(groups: Iterable[frozenset[IRI]]) -> frozenset[IRI]:
+    return frozenset().union(*groups)
 
 
-def _count(links: Collection[Link], members: Members) -> Count | None:
-    """How many contracts there are, and affiliates behind them; None where these are too few."""
-    buyers = len(_buyers(links, members))
-    return Count(buyers, len(links)) if buyers >= LEAST else None
+def _count(contracts: Counter[frozenset[IRI]]) -> Count | None:
+    """How many affiliates and contracts these are; None where the affiliates are too few."""
+    buyers = len(_together(contracts))
+    return Count(buyers, contracts.total()) if buyers >= LEAST else None
 
 
-def _spend(whole: View, links: Iterable[Link], members: Members) -> list[Spend]:
+def _spend(whole: View, lines: Mapping[IRI, frozenset[IRI]], members: Members) -> list[Spend]:
     """The spend of each currency in which enough affiliates buy, and none buys most of it, by currency."""
     sums = defaultdict[str, Decimal](Decimal)
     shares = defaultdict[str, defaultdict[IRI, Decimal]](lambda: defaultdict(Decimal))
-    for link in links:
-        for line in link.lines:
-            values, currencies = whole.objects(line, terms.value), whole.objects(line, terms.currency)
-            if len(values) == len(currencies) == 1 and isinstance(values[0], Literal):
-                currency = currencies[0].value
-                value = Decimal(values[0].value)
-                sums[currency] += value
-                for buyer in link.buyers & members:
-                    shares[currency][buyer] += value
+    for line, buyers in lines.items():
+        ours = buyers & members
+        values, currencies = whole.objects(line, terms.value), whole.objects(line, terms.currency)
+        if ours and len(values) == len(currencies) == 1 and isinstance(values[0], Literal):
+            value, currency = Decimal(values[0].value), currencies[0].value
+            sums[currency] += value
+            for buyer in ours:
+                shares[currency][buyer] += value
     return [Spend(one, *band(sums[one])) for one in sorted(sums) if _is_shared(sums[one], shares[one].values())]
 
 
