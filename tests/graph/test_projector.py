@@ -260,6 +260,23 @@ def test_a_release_opens_a_record_to_a_wider_audience(house: House) -> None:
     assert house.view("public").knows(named("f1"))
 
 
+def test_a_release_takes_effect_on_its_day(house: House, clock: TickingClock) -> None:
+    index = house.follow()
+    house.load(AFFILIATIONS + FINDING)
+    house.load("""
+    ex:REL { ex:REL a ew:Release ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ; ew:releases ex:M1 ;
+      ew:toVisibility vis:public ; ew:releasedAt "2030-01-01T12:00:00Z"^^xsd:dateTime ;
+      ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
+    """)
+    for day, known in ((1, False), (2, True), (3, True)):
+        clock.time = dt.datetime(2030, 1, day, tzinfo=dt.UTC)
+        house.projector.catch_up()
+        assert house.view("public").knows(named("f1")) is known
+        assert graph_digest(house.store) == graph_digest(house.rebuilt())
+        assert list(index.faults()) == []
+    assert house.ledger.releases(named("f1"))[-1].at == dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
+
+
 def test_a_release_that_is_withdrawn_publishes_no_more(house: House) -> None:
     house.load(AFFILIATIONS + FINDING)
     house.load("""

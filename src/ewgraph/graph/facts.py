@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.graph.audience import Members, chain_of_staff, is_audience
@@ -30,6 +30,13 @@ _FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
 _DEPTH: Final = 8
 
 
+class _Dated(NamedTuple):
+    """When a release opens something, and whether that was so already when it was recorded."""
+
+    at: dt.datetime
+    is_due: bool
+
+
 class StoreFacts:
     """The policy's facts, from a store. Answers are kept for the life of the object: make one per projected record."""
 
@@ -42,8 +49,19 @@ class StoreFacts:
         members: Members,
         partners: frozenset[IRI],
         links: dict[IRI, frozenset[IRI]],
+        released_until: dt.datetime | None,
     ) -> None:
-        """Look up in the store; `links` holds the sites' links that were looked up before, and is added to."""
+        """Look up in the store.
+
+        Args:
+            store: the store.
+            hops: the query that tells the hops at a site.
+            steward: who may say who is a member.
+            members: the affiliates and monitoring partners.
+            partners: the monitoring partners.
+            links: the sites' links that were looked up before; it is added to.
+            released_until: releases dated until then have come due.
+        """
         self._store = store
         self._hops = hops
         self._steward = steward
@@ -51,6 +69,7 @@ class StoreFacts:
         self.partners = partners
         self._trusted: dict[IRI, bool] = {}
         self._links = links
+        self._released_until = released_until
 
     def said(self, subject: IRI | None, predicate: IRI | None = None, value: IRI | None = None) -> Iterator[Quad]:
         """What records say of that pattern: quads of the records' graphs."""
@@ -104,15 +123,31 @@ class StoreFacts:
         return frozenset(found)
 
     def released(self, record: IRI) -> frozenset[IRI]:
-        """The levels to which trusted releases opened a record, by the time that they were recorded."""
+        """The levels to which trusted releases opened a record: when they were recorded, or since on their day."""
         levels = set()
         for quad in self._rights(None, terms.releases, record):
             release = _graph(quad)
-            due = self._instants(release, terms.releasedAt)
-            recorded = self._instants(release, terms.recordedAt)
-            if due and recorded and max(due) <= max(recorded):
+            dated = self._dated(release)
+            if dated and (dated.is_due or (self._released_until and dated.at <= self._released_until)):
                 levels |= {q.object for q in self.said(release, terms.toVisibility) if isinstance(q.object, IRI)}
         return frozenset(levels)
+
+    def coming_due(self, now: dt.datetime) -> dict[IRI, dt.datetime]:
+        """The records that trusted releases open on a day that has come since, each with that instant."""
+        found: dict[IRI, dt.datetime] = {}
+        for release in {_graph(quad) for quad in self.said(None, terms.releasedAt)}:
+            dated = self._dated(release)
+            if dated is None or dated.is_due or dated.at > now or not self.trusted(release):
+                continue
+            if self._released_until is None or dated.at > self._released_until:
+                for quad in self.said(release, terms.releases):
+                    if isinstance(quad.object, IRI):
+                        found[quad.object] = max(dated.at, found.get(quad.object, dated.at))
+        return found
+
+    def _dated(self, release: IRI) -> _Dated | None:
+        at, recorded = (self._instants(release, each) for each in (terms.releasedAt, terms.recordedAt))
+        return _Dated(max(at), max(at) <= max(recorded)) if at and recorded else None
 
     def _instants(self, subject: IRI, predicate: IRI) -> list[dt.datetime]:
         return [

@@ -8,6 +8,7 @@ record it counts: a crash at any point is followed by the same graph.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -31,8 +32,9 @@ from ewgraph.graph.tally import Tally
 from ewgraph.ledger import Entry, Ledger, ReleaseChange
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
-from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, digest, parse
+from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, datetime_literal, digest, parse
 
+_RELEASED_UNTIL: Final = IRI("https://w3id.org/ewgraph/projection#releasedUntil")
 _PENDING: Final = IRI(PROJECTION.value + "#pending")
 _DIGEST: Final = IRI(PROJECTION.value + "#digest")
 
@@ -159,7 +161,13 @@ class Projector:
         added = [Quad(q.subject, q.predicate, q.object, graph) for q in shown for graph in (VOCABULARY, PUBLIC)]
         self._store.change([*added, self._state_quad(_DIGEST, stamp)], [*removed, *self._state(_DIGEST)])
 
-    def _facts(self, members: Members | None = None, partners: frozenset[IRI] | None = None) -> StoreFacts:
+    def _facts(
+        self,
+        members: Members | None = None,
+        partners: frozenset[IRI] | None = None,
+        released_until: dt.datetime | None = None,
+    ) -> StoreFacts:
+        known = [q.object.value for q in self._state(_RELEASED_UNTIL) if isinstance(q.object, Literal)]
         return StoreFacts(
             self._store,
             self._hops,
@@ -167,6 +175,7 @@ class Projector:
             members=self.members() if members is None else members,
             partners=partners_of(self._store) if partners is None else partners,
             links=self._links,
+            released_until=released_until or (dt.datetime.fromisoformat(known[0]) if known else None),
         )
 
     def _apply(self, entry: Entry) -> None:
@@ -200,27 +209,34 @@ class Projector:
             self._settle(cursor)
 
     def _settle(self, cursor: int) -> None:
-        """Compute again what depends on everything: who is a member, and which affiliates are linked to which sites."""
+        """Compute again what depends on everything or on the day: members, links to sites, releases that come due."""
         pending = self._state(_PENDING)
-        facts, today = self._facts(), self._clock.now().date()
-        partners = facts.partners_on(today)
-        members = partners | facts.affiliates_on(today)
+        facts, now = self._facts(), self._clock.now()
+        partners = facts.partners_on(now.date())
+        members = partners | facts.affiliates_on(now.date())
+        due = facts.coming_due(now)
+        until = max(due.values(), default=None)
         standing = {*self._standing(MEMBER, members), *self._standing(PARTNER, partners)}
         before = {*self._state(MEMBER), *self._state(PARTNER)}
         self._links.clear()  # until here they were those of before, which was good enough: now they count
         if standing != before:
-            facts = self._facts(members, partners)
+            facts = self._facts(members, partners, until)
             subjects = {q.subject for record in self._records() for q in facts.record(record)}
             self._show(cursor, difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
+        elif due:
+            facts = self._facts(members, partners, until)
+            self._show(cursor, update(self._store, facts, {record: facts.record(record) for record in due}))
         elif not pending:
             return
         for _ in range(_ROUNDS):  # a revision seen by linked affiliates can, in theory, change what links others
             self._links.clear()
-            facts = self._facts(members, partners)
+            facts = self._facts(members, partners, until)
             linked = {record: facts.record(record) for record in self._records_for_linked(facts)}
             if not self._show(cursor, update(self._store, facts, linked)):
                 break
-        self._store.change([*(standing - before)], [*pending, *(before - standing)])
+        released = [self._state_quad(_RELEASED_UNTIL, datetime_literal(until))] if until else []
+        outdated = self._state(_RELEASED_UNTIL) if until else []
+        self._store.change([*(standing - before), *released], [*pending, *(before - standing), *outdated])
         self._clear()
 
     def _show(self, cursor: int, changes: Sequence[Change]) -> bool:

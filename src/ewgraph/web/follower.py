@@ -19,7 +19,7 @@ _PROJECTED: Final = "projected"
 _POLL_SECONDS: Final = 0.5
 _CHECKPOINT_SECONDS: Final = 2.0
 _SETTLE_SECONDS: Final = 60.0
-"""Memberships begin and end with the days, without a new record."""
+"""Memberships begin and end with the days, and releases come due, without a new record."""
 
 
 class Follower:
@@ -74,10 +74,10 @@ class Follower:
         """Project and copy what is due."""
         now = time.monotonic()
         if self._workspace.ledger.head() > self.cursor or now - self._settled_at > _SETTLE_SECONDS:
-            members = self._workspace.projector.members()
+            before = self._workspace.projector.tally.whole().text
             self.cursor = self._workspace.project()
             self._settled_at = now
-            self._stale |= self.cursor > self._copied or members != self._workspace.projector.members()
+            self._stale |= self.cursor > self._copied or before != self._workspace.projector.tally.whole().text
             _LOGGER.info(_PROJECTED, extra={"cursor": self.cursor})
         if self._stale and now - self._copied_at > _CHECKPOINT_SECONDS - _POLL_SECONDS:
             self.checkpoint = self._workspace.checkpoint()
