@@ -193,6 +193,16 @@ def test_a_damaged_graph_is_told_and_rebuilt(ewgraph: "Command") -> None:
     assert ewgraph("verify").code == 0
 
 
+def test_the_whole_example_has_no_fault_and_its_backup_neither(ewgraph: "Command", tmp_path: Path) -> None:
+    files = sorted((ROOT / "data").glob("*/*.trig"))
+    assert ewgraph("load", *files).code == 0
+    assert ewgraph("verify").out == f"{ewgraph.head()} records, 0 faults\n"
+    assert ewgraph("backup", tmp_path / "backup").code == 0
+    ewgraph.data = tmp_path / "new"
+    assert ewgraph("restore", tmp_path / "backup").code == 0
+    assert ewgraph("verify").out == f"{ewgraph.head()} records, 0 faults\n"
+
+
 def test_a_damaged_index_is_told_and_rebuilt(ewgraph: "Command") -> None:
     ewgraph("load", CASE)
     file = max((ewgraph.data / "index").glob("*/edges.npy"))

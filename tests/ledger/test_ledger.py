@@ -140,6 +140,7 @@ def test_a_release_is_logged_once(ledger: Ledger) -> None:
     ledger.log_releases([change])
     ledger.log_releases([])
     assert ledger.releases(named("a")) == [change]
+    assert ledger.damage() == []
 
 
 def test_a_ledger_opens_again_and_a_backup_is_one(ledger: Ledger, tmp_path: Path, clock: TickingClock) -> None:

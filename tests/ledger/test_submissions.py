@@ -266,6 +266,7 @@ def test_a_ledger_of_version_1_gets_the_tables_of_submissions_and_keeps_the_rest
     ledger.close()
     again = Ledger(path, clock)
     assert [entry.iri for entry in again.entries()] == [IRI("urn:x:old")]
+    assert again.damage() == []
     (kept,) = again.releases(IRI("urn:x:old"))
     assert (kept.seq, kept.audience, kept.change, kept.at) == (
         1, IRI("urn:x:graph"), "added", dt.datetime(2024, 1, 1, tzinfo=dt.UTC),

@@ -81,4 +81,4 @@ def _enders(holding: Holding) -> Iterator[str]:
     for name, ender in holding.endings.enders.items():
         graphs = sorted(graph.value for graph in holding.audiences[ender.audience])
         if graphs:
-            yield " ".join([name, "ends", *ender.records, *ender.claims, str(ender.at), *graphs])
+            yield " ".join([name, "ends", *sorted(ender.records), *sorted(ender.claims), str(ender.at), *graphs])

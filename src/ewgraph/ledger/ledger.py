@@ -371,7 +371,7 @@ class Ledger:
             newest = connection.execute("SELECT max(at) FROM release").fetchone()[0]
             now = _later(self._clock.now(), dt.datetime.fromisoformat(newest) if newest else None)
             connection.executemany(
-                "INSERT OR IGNORE INTO release SELECT :seq, :subject, :audience, :change, :at "
+                "INSERT OR IGNORE INTO release SELECT :at, :subject, :audience, :seq, :change "
                 "WHERE :change IS NOT (SELECT change FROM release "
                 "WHERE subject = :subject AND audience = :audience ORDER BY at DESC LIMIT 1)",
                 [

@@ -33,12 +33,12 @@ CREATE TABLE IF NOT EXISTS role (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS release (
-  seq INTEGER NOT NULL,              -- the ledger sequence at which the audience changed
+  at TEXT NOT NULL,                  -- when the audience changed, by the clock; rises
   subject TEXT NOT NULL,             -- record or claim
   audience TEXT NOT NULL,            -- IRI of the audience graph
+  seq INTEGER NOT NULL,              -- the ledger sequence that the graph showed then
   change TEXT NOT NULL CHECK (change IN ('added', 'removed')),
-  at TEXT NOT NULL,                  -- when it changed, by the clock; rises
-  PRIMARY KEY (at, subject, audience)
+  PRIMARY KEY (at, subject, audience)  -- first of the columns, in this order: SQLite 3.40 checks no other right
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS release_of_subject ON release (subject, at);
