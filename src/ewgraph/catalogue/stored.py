@@ -28,6 +28,7 @@ from pathlib import Path
 
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError
 from ewgraph.model import terms
+from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import Literal, Term, date_literal, datetime_literal, digest, iri
 
 _HEADER = re.compile(r"^#\+ ?(?P<name>[a-z]+):? +(?P<rest>.+)$")
@@ -60,7 +61,7 @@ class Kind(enum.Enum):
 
 def _parse_datetime(text: str) -> Literal:
     instant = dt.datetime.fromisoformat(text)
-    return datetime_literal(instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC))
+    return datetime_literal(zoned(instant))
 
 
 def _parse_boolean(text: str) -> Literal:

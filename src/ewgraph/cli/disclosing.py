@@ -30,6 +30,7 @@ from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ingest.sheets.document import open_document
 from ewgraph.ingest.sheets.limits import Limits
 from ewgraph.ledger import OPERATOR, Submission, Submissions
+from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, iri
 from ewgraph.settings import Settings
 
@@ -100,7 +101,7 @@ def _instant(name: str | None) -> dt.datetime | None:
         instant = dt.datetime.fromisoformat(name)
     except ValueError as error:
         raise UsageError(f"--received-at {name!r} is no instant. Write it as 2024-02-01T12:00:00Z") from error
-    instant = instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
+    instant = zoned(instant)
     if instant > SystemClock().now() + dt.timedelta(days=1):
         raise UsageError(f"--received-at {name!r} is still to come")
     return instant

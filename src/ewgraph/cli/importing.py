@@ -20,6 +20,7 @@ from ewgraph.ingest.reading import SourceFile
 from ewgraph.ingest.records import RecordSource
 from ewgraph.ingest.sheets.document import open_document
 from ewgraph.ledger import Ledger
+from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, RdfFormat, datetime_literal, serialize
 from ewgraph.settings import Settings
 from ewgraph.validate.messages import Messages
@@ -71,7 +72,7 @@ def _instant(text: str | None) -> str:
         instant = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"--received-at {text!r} is no instant. Write it as 2024-02-01T12:00:00Z") from error
-    return datetime_literal(instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)).value
+    return datetime_literal(zoned(instant)).value
 
 
 def _as_before(ledger: Ledger, now: str) -> Callable[[IRI], str]:

@@ -29,7 +29,7 @@ from ewgraph.index.layout import (
     day_of,
     pair,
 )
-from ewgraph.index.rows import joined_sites, joins, models_covered, of_kinds, one_site
+from ewgraph.index.rows import NAMES_ONLY, joined, joined_sites, joins, models_covered, of_kinds
 from ewgraph.index.search import DOWNSTREAM, NO_CONTRACT, Found, Scratch, Sight, forget, spread
 from ewgraph.index.touching import (
     HOPS,
@@ -120,7 +120,7 @@ class Look:
 
     def names(self, site: int) -> Nodes:
         """All names under which a site goes, as numbers, the one given first."""
-        return one_site(self.sides.supply_out, self.table, self.sight, site)  # type: ignore[no-any-return]
+        return joined(self.sides.supply_out, self.table, self.sight, site, NAMES_ONLY)  # type: ignore[no-any-return]
 
     @property
     def nodes(self) -> int:

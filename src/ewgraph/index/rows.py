@@ -14,23 +14,34 @@ _SAME_SITE: Final = int(Kind.SAME_SITE)
 _BRAND: Final = int(Kind.BRAND)
 _TYPE: Final = int(Kind.TYPE)
 
+WITH_BRANDS: Final = True
+NAMES_ONLY: Final = False
+
 
 @compiled
-def one_site(supply: Any, table: Any, sight: Any, site: Int) -> Any:
-    """All names under which a site goes, for the reader and the instants: the one given first."""
-    names = np.empty(1, np.int64)
-    names[0] = site
+def joined(supply: Any, table: Any, sight: Any, node: Int, brands: Int) -> Any:
+    """The node first, then those that it is joined to upstream by what is no hop.
+
+    Args:
+        supply: the rows of supply, at the starts of edges.
+        table: of the edges.
+        sight: who looks, and when.
+        node: the node.
+        brands: whether that is a model's brands besides other names of a site.
+    """
+    nodes = np.empty(1, np.int64)
+    nodes[0] = node
     at = 0
-    while at < len(names):
-        span = supply.spans[names[at]]
+    while at < len(nodes):
+        span = supply.spans[nodes[at]]
         at += 1
         for place in range(span.start, span.start + span.free):
             row = supply.rows[place]
-            if row.code & KIND_BITS != _SAME_SITE or not is_seen(row, supply.edges[place], table, sight):
+            if not brands and row.code & KIND_BITS != _SAME_SITE:
                 continue
-            if not np.any(names == row.other):
-                names = np.append(names, np.int64(row.other))
-    return names
+            if is_seen(row, supply.edges[place], table, sight) and not np.any(nodes == row.other):
+                nodes = np.append(nodes, np.int64(row.other))
+    return nodes
 
 
 @compiled

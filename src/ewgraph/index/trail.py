@@ -13,29 +13,12 @@ import numpy as np
 from ewgraph.index.compiled import Int, compiled
 from ewgraph.index.layout import KIND_BITS, REACHING, Kind
 from ewgraph.index.names import before
+from ewgraph.index.rows import WITH_BRANDS, joined
 from ewgraph.index.search import is_seen, level_of, plane_after, strength_for
 
 _COVERS: Final = int(Kind.COVERS)
 _SOURCES_FROM: Final = int(Kind.SOURCES_FROM)
 _REACHING: Final = REACHING
-
-
-@compiled
-def joined(supply: Any, table: Any, sight: Any, node: Int) -> Any:
-    """The node, and those that it is joined to upstream by what is no hop: other names of a site, a model's brand."""
-    nodes = np.empty(1, np.int64)
-    nodes[0] = node
-    at = 0
-    while at < len(nodes):
-        span = supply.spans[nodes[at]]
-        at += 1
-        for place in range(span.start, span.start + span.free):
-            row = supply.rows[place]
-            if not is_seen(row, supply.edges[place], table, sight):
-                continue
-            if not np.any(nodes == row.other):
-                nodes = np.append(nodes, np.int64(row.other))
-    return nodes
 
 
 @compiled
@@ -70,7 +53,7 @@ def onward(  # noqa: PLR0913, PLR0917  # one step's whole context
     Returns:
         Of each edge its number, the node that it leads to, the plane of that, and how many hops are left from there.
     """
-    around, covering = joined(supply, table, sight, here), here == contract
+    around, covering = joined(supply, table, sight, here, WITH_BRANDS), here == contract
     side = covers if covering else supply
     room = 0
     for member in around:

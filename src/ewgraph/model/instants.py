@@ -23,6 +23,11 @@ def instant(text: str) -> dt.datetime:
     return whole + _MICROSECOND * int(finer is not None and int(finer[2]) > 0)
 
 
+def zoned(moment: dt.datetime) -> dt.datetime:
+    """The instant; in UTC where it names no time zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
 def months_before(instant: dt.datetime, months: int) -> dt.datetime:
     """The instant so many months earlier; the last day of the month where that has no such day.
 

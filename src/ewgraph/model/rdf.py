@@ -151,3 +151,19 @@ def check_well_formed(quads: Iterable[Quad]) -> None:
 def digest(content: bytes) -> str:
     """The SHA-256 of the content, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def as_iri(term: object) -> IRI:
+    """What a query binds to an IRI, as one.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(term, IRI):
+        raise TypeError(f"the query binds this to an IRI, not to {term}")
+    return term
+
+
+def text_of(term: object) -> str:
+    """The text of a literal; nothing for anything else."""
+    return term.value if isinstance(term, Literal) else ""

@@ -13,7 +13,7 @@ from ewgraph.errors import InputError
 from ewgraph.model import terms
 from ewgraph.model.changes import Change, ChangeKind, Differences, Entry
 from ewgraph.model.instants import instant
-from ewgraph.model.rdf import IRI, Literal, Term
+from ewgraph.model.rdf import IRI, Literal, Term, as_iri, text_of
 from ewgraph.model.window import ALL, Key, Part, Window, part_of
 from ewgraph.trace.answer import Answer, answered
 from ewgraph.trace.definition import changing as definition
@@ -113,8 +113,8 @@ class _Comparison:
         found: set[Entry] = set()
         for node in nodes:
             for row in self._view.select(self._query, {"node": node}):
-                kind, claim, record = (_iri(row[name]) for name in ("class", "statement", "record"))
-                received = instant(_text(row["receivedAt"]))
+                kind, claim, record = (as_iri(row[name]) for name in ("class", "statement", "record"))
+                received = instant(text_of(row["receivedAt"]))
                 found.add(Entry(kind.value.removeprefix(terms.EW), claim, record, node, received))
         return found
 
@@ -189,13 +189,3 @@ def _name(entry: Entry) -> tuple[str, str]:
 
 def _node(terms_: Iterable[Term]) -> IRI | None:
     return next((term for term in terms_ if isinstance(term, IRI)), None)
-
-
-def _iri(term: Term | None) -> IRI:
-    if not isinstance(term, IRI):
-        raise TypeError(f"the query binds this to an IRI, not to {term}")
-    return term
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal) else ""

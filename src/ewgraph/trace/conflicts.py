@@ -16,7 +16,7 @@ from ewgraph.errors import InputError
 from ewgraph.model import terms
 from ewgraph.model.codes import Completeness, ConflictKind, ObservationTopic, OperationRelation, SiteAttribute, Verdict
 from ewgraph.model.conflicts import Conflict, Side
-from ewgraph.model.rdf import IRI, Literal, Term
+from ewgraph.model.rdf import IRI, Term, text_of
 from ewgraph.model.window import ALL, Key, Limit, Part, Window, part_of
 from ewgraph.trace.answer import Answer, answered
 
@@ -251,20 +251,16 @@ def _said(view: View, query: StoredQuery, about: IRI) -> Said:
         claim, record, dimension, value = (row[name] for name in ("claim", "record", "dimension", "value"))
         if isinstance(claim, IRI) and isinstance(record, IRI) and isinstance(dimension, IRI) and value is not None:
             contract = row["contract"]
-            found[_text(row["said"]) or ""].append(
+            found[text_of(row["said"]) or ""].append(
                 _Claim(
                     claim,
                     record,
                     dimension,
                     value,
                     contract if isinstance(contract, IRI) else None,
-                    (_text(row["validFrom"]) or "0001-01-01")[:10],
-                    (_text(row["validTo"]) or "9999-12-31")[:10],
-                    (_text(row["observedOn"]) or "")[:10] or None,
+                    (text_of(row["validFrom"]) or "0001-01-01")[:10],
+                    (text_of(row["validTo"]) or "9999-12-31")[:10],
+                    (text_of(row["observedOn"]) or "")[:10] or None,
                 )
             )
     return found
-
-
-def _text(term: Term | None) -> str | None:
-    return term.value if isinstance(term, Literal) else None

@@ -15,7 +15,7 @@ from ewgraph.model.code import Code
 from ewgraph.model.codes import Completeness, DueDiligence, Tier
 from ewgraph.model.gaps import NEXT, Gap, GapState, Known, Listing, Owed
 from ewgraph.model.instants import instant, months_before
-from ewgraph.model.rdf import IRI, Literal
+from ewgraph.model.rdf import IRI, Literal, as_iri
 from ewgraph.model.window import ALL, Key, Window, part_of
 from ewgraph.trace.answer import Answer, answered
 from ewgraph.trace.definition import knowing as definition
@@ -103,12 +103,12 @@ class _Said:
 def _said(view: View, query: StoredQuery, contract: IRI) -> list[_Said]:
     return [
         _Said(
-            statement=_iri(row["statement"]),
+            statement=as_iri(row["statement"]),
             model=model if isinstance(model := row["model"], IRI) else None,
-            tier=Tier.of(_iri(row["tier"])),
-            value=_iri(row["value"]),
+            tier=Tier.of(as_iri(row["tier"])),
+            value=as_iri(row["value"]),
             due_on=dt.date.fromisoformat(due.value[:10]) if isinstance(due := row["dueOn"], Literal) else None,
-            record=_iri(row["record"]),
+            record=as_iri(row["record"]),
             received_at=instant(received.value if isinstance(received := row["receivedAt"], Literal) else ""),
         )
         for row in view.select(query, {"contract": contract})
@@ -160,9 +160,3 @@ def _owed(said: Sequence[_Said]) -> Owed | None:
 
 def _nodes(view: View, subject: IRI, predicate: IRI) -> tuple[IRI, ...]:
     return tuple(term for term in view.objects(subject, predicate) if isinstance(term, IRI))
-
-
-def _iri(term: object) -> IRI:
-    if not isinstance(term, IRI):
-        raise TypeError(f"the query binds this to an IRI, not to {term}")
-    return term

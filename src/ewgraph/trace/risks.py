@@ -12,7 +12,7 @@ from ewgraph.catalogue import Catalogue
 from ewgraph.model import terms
 from ewgraph.model.codes import Stage, Tier
 from ewgraph.model.gaps import SUPPLY_TIERS, GapState
-from ewgraph.model.rdf import IRI, Term
+from ewgraph.model.rdf import IRI, Term, as_iri
 from ewgraph.model.risks import Assessed, Risk
 from ewgraph.model.window import ALL, Key, Part, Window, part_of
 from ewgraph.trace.answer import Answer, answered
@@ -53,7 +53,7 @@ def risk_map(
         rows = list(view.select(query, {"affiliate": affiliate}))
         states = {
             contract: _states(view, catalogue, contract, confirmed_since)
-            for contract in dict.fromkeys(_iri(row["contract"]) for row in rows)
+            for contract in dict.fromkeys(as_iri(row["contract"]) for row in rows)
         }
         found = sorted(_risks(rows, states, _tiers(view)), key=by_category)
         return part_of(found, by_category, window)
@@ -86,17 +86,17 @@ def _risks(
     units: defaultdict[IRI, set[Unit]] = defaultdict(set)
     cells: defaultdict[tuple[IRI, IRI], dict[IRI, Assessed]] = defaultdict(dict)
     for row in rows:
-        category, stage = _iri(row["category"]), row["stage"]
-        units[category].add((_iri(row["contract"]), _iri(row["line"]), _given(row["model"])))
+        category, stage = as_iri(row["category"]), row["stage"]
+        units[category].add((as_iri(row["contract"]), as_iri(row["line"]), _given(row["model"])))
         if isinstance(stage, IRI):
-            claim = _iri(row["claim"])
+            claim = as_iri(row["claim"])
             cells[category, stage][claim] = Assessed(
-                level=_iri(row["level"]),
-                inherited_from=_iri(row["inheritedFrom"]),
+                level=as_iri(row["level"]),
+                inherited_from=as_iri(row["inheritedFrom"]),
                 market=_given(row["market"]),
                 origin_country=_given(row["originCountry"]),
                 claim=claim,
-                record=_iri(row["record"]),
+                record=as_iri(row["record"]),
             )
     for category, bought in units.items():
         for stage in (code.iri for code in Stage):
@@ -113,9 +113,3 @@ def _disclosure(states: States, model: IRI | None, tiers: Iterable[Tier]) -> fro
 
 def _given(term: Term | None) -> IRI | None:
     return term if isinstance(term, IRI) else None
-
-
-def _iri(term: Term | None) -> IRI:
-    if not isinstance(term, IRI):
-        raise TypeError(f"the query binds this to an IRI, not to {term}")
-    return term

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, TypedDict
+from collections.abc import Callable
+from typing import Any, TypedDict, TypeVar
 
 import strawberry
 
+from ewgraph.api.graphql.paging import page_of
+from ewgraph.model.window import Key
 from ewgraph.trace import Answer
+
+T = TypeVar("T")
+C = TypeVar("C")
 
 
 @strawberry.type
@@ -81,3 +87,24 @@ def stated(answer: Answer[Any]) -> Stated:
             index_generation=told.index_generation,
         ),
     )
+
+
+def connection(
+    kind: Callable[..., C],
+    edge: Callable[..., object],
+    found: Answer[T],
+    key: Callable[[T], Key],
+    node: Callable[[T], object],
+) -> C:
+    """A part of a sorted answer as a connection.
+
+    Args:
+        kind: of the connection.
+        edge: of its edges.
+        found: the answer.
+        key: what it is sorted by.
+        node: an item as the schema has it.
+    """
+    part = page_of(found.items, key, found.start, found.total)
+    edges = [edge(cursor=mark, node=node(item)) for mark, item in part.items]
+    return kind(edges=edges, page_info=part.info, total_count=part.total, **stated(found))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Final, cast
+from functools import partial
+from typing import Final
 
 import strawberry
 
-from ewgraph.api.graphql.answers import Answered, stated
+from ewgraph.api.graphql.answers import Answered, connection, stated
 from ewgraph.api.graphql.claims import Record
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site
-from ewgraph.api.graphql.paging import PageInfo, asked, page_of
+from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.values import Concept, Node, Thing
 from ewgraph.model import codes, terms
 from ewgraph.model import conflicts as conflicting
@@ -23,6 +24,7 @@ from ewgraph.model.codes import Completeness as Word
 from ewgraph.model.codes import ConflictKind, DueDiligence, Tier
 from ewgraph.model.gaps import Gap as TracedGap
 from ewgraph.model.gaps import GapState, NextQuestion
+from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, Term
 from ewgraph.model.risks import Risk as TracedRisk
 from ewgraph.trace import Window
@@ -230,7 +232,7 @@ def gap_connection(
     after: str | None,
 ) -> DisclosureGapConnection:
     """How far the sites behind a contract are disclosed."""
-    window, since = Window(*asked(first, after, "si")), _zoned(confirmed_since)
+    window, since = Window(*asked(first, after, "si")), zoned(confirmed_since) if confirmed_since else None
     found = loader.traced(
         "disclosure-gaps",
         contract,
@@ -238,9 +240,7 @@ def gap_connection(
         lambda view, catalogue, node: disclosure_gaps(view, catalogue, node, confirmed_since=since, window=window),
         *(since, window),
     )
-    part = page_of(found.items, by_model, found.start, found.total)
-    edges = [DisclosureGapEdge(cursor=mark, node=_gap(loader, gap)) for mark, gap in part.items]
-    return DisclosureGapConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(DisclosureGapConnection, DisclosureGapEdge, found, by_model, partial(_gap, loader))
 
 
 def risk_connection(
@@ -251,7 +251,7 @@ def risk_connection(
     after: str | None,
 ) -> RiskConnection:
     """What a buyer buys, by risk."""
-    window, since = Window(*asked(first, after, "sss")), _zoned(confirmed_since)
+    window, since = Window(*asked(first, after, "sss")), zoned(confirmed_since) if confirmed_since else None
     found = loader.traced(
         "risk-map",
         affiliate,
@@ -259,9 +259,7 @@ def risk_connection(
         lambda view, catalogue, node: risk_map(view, catalogue, node, confirmed_since=since, window=window),
         *(since, window),
     )
-    part = page_of(found.items, by_category, found.start, found.total)
-    edges = [RiskEdge(cursor=mark, node=_risk(loader, risk)) for mark, risk in part.items]
-    return RiskConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(RiskConnection, RiskEdge, found, by_category, partial(_risk, loader))
 
 
 _CHANGING: Final = frozenset({terms.Contract, terms.Site, terms.Organization})
@@ -276,19 +274,15 @@ def change_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL
     after: str | None,
 ) -> ChangeConnection:
     """What changed of a contract, a site or a buyer's contracts."""
-    window, begin, end = Window(*asked(first, after, "ssssss")), cast("dt.datetime", _zoned(since)), _zoned(until)
+    window, begin, end = Window(*asked(first, after, "ssssss")), zoned(since), zoned(until)
     found = loader.traced(
         "what-changed",
         node,
         _CHANGING,
-        lambda view, catalogue, node: what_changed(
-            view, catalogue, node, since=begin, until=cast("dt.datetime", end), window=window
-        ),
+        lambda view, catalogue, node: what_changed(view, catalogue, node, since=begin, until=end, window=window),
         *(begin, end, window),
     )
-    part = page_of(found.items, by_instant, found.start, found.total)
-    edges = [ChangeEdge(cursor=mark, node=_change(loader, change)) for mark, change in part.items]
-    return ChangeConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(ChangeConnection, ChangeEdge, found, by_instant, partial(_change, loader))
 
 
 def conflict_connection(
@@ -307,9 +301,7 @@ def conflict_connection(
         lambda view, catalogue, node: conflicts(view, catalogue, node, days=days, window=window),
         *(days, window),
     )
-    part = page_of(found.items, by_kind, found.start, found.total)
-    edges = [ConflictEdge(cursor=mark, node=_conflict(loader, one)) for mark, one in part.items]
-    return ConflictConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(ConflictConnection, ConflictEdge, found, by_kind, partial(_conflict, loader))
 
 
 def leverage_of(loader: Loader, site: IRI) -> SharedLeverage:
@@ -326,11 +318,6 @@ def leverage_of(loader: Loader, site: IRI) -> SharedLeverage:
         least=counted.LEAST,
         **stated(found),
     )
-
-
-def _zoned(instant: dt.datetime | None) -> dt.datetime | None:
-    """The instant; in UTC where no zone is given."""
-    return instant.replace(tzinfo=dt.UTC) if instant and instant.tzinfo is None else instant or None
 
 
 def _count(count: counted.Count | None) -> LinkedCount | None:

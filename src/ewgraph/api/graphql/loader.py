@@ -15,6 +15,7 @@ from ewgraph.errors import InputError, LimitError
 from ewgraph.model import terms
 from ewgraph.model.code import Code
 from ewgraph.model.codes import HopKind
+from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, Literal, Term, iri
 from ewgraph.trace import Answer, Part, answered
 
@@ -80,9 +81,7 @@ class Loader:
         """The loader as of other instants; None keeps the present one, and an instant without zone is in UTC."""
         if valid_at is None and known_at is None:
             return self
-        if known_at is not None and known_at.tzinfo is None:
-            known_at = known_at.replace(tzinfo=dt.UTC)
-        other = Loader(self._view.at(valid_at, known_at), self._catalogue, self._allowance)
+        other = Loader(self._view.at(valid_at, zoned(known_at) if known_at else None), self._catalogue, self._allowance)
         other._about = self._about  # what is said of a thing has no instants: only walks do
         return other
 

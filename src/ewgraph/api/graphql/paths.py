@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 import strawberry
 
-from ewgraph.api.graphql.answers import Answered, stated
+from ewgraph.api.graphql.answers import Answered, connection, stated
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site
-from ewgraph.api.graphql.paging import PageInfo, asked, page_of
+from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.touches import Hop, classes_of, hop_of
 from ewgraph.api.graphql.values import Concept, Node
 from ewgraph.model import terms
@@ -139,9 +140,7 @@ def origins_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQ
         ),
         *(mineral, classes, scope, window),
     )
-    part = page_of(found.items, by_mineral, found.start, found.total)
-    edges = [OriginEdge(cursor=mark, node=_origin(loader, origin)) for mark, origin in part.items]
-    return OriginConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(OriginConnection, OriginEdge, found, by_mineral, partial(_origin, loader))
 
 
 def path_answer(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -190,9 +189,7 @@ def exposure_connection(
         lambda view, catalogue, node: exposed_to(view, catalogue, node, min_scope=scope, window=window),
         *(scope, window),
     )
-    part = page_of(found.items, by_concerned, found.start, found.total)
-    edges = [ExposureEdge(cursor=mark, node=_exposure(loader, exposure)) for mark, exposure in part.items]
-    return ExposureConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(ExposureConnection, ExposureEdge, found, by_concerned, partial(_exposure, loader))
 
 
 def path_of(loader: Loader, path: TracedPath) -> EvidencePath:

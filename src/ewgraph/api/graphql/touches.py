@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import strawberry
 
-from ewgraph.api.graphql.answers import Answered, stated
+from ewgraph.api.graphql.answers import Answered, connection
 from ewgraph.api.graphql.claims import Claim, Record, claim_of
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.nodes import Contract, ProductModel, Site
-from ewgraph.api.graphql.paging import PageInfo, asked, page_of
+from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.values import Concept, Node, SourceLocation, source_location
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope, Tier
@@ -161,9 +162,7 @@ def classes_of(kinds: Sequence[SiteKind] | None) -> frozenset[IRI] | None:
 
 
 def _connection(loader: Loader, found: Answer[TracedTouch], key: Callable[[TracedTouch], Key]) -> TouchConnection:
-    part = page_of(found.items, key, found.start, found.total)
-    edges = [TouchEdge(cursor=mark, node=_touch(loader, touch)) for mark, touch in part.items]
-    return TouchConnection(edges=edges, page_info=part.info, total_count=part.total, **stated(found))
+    return connection(TouchConnection, TouchEdge, found, key, partial(_touch, loader))
 
 
 def _touch(loader: Loader, touch: TracedTouch) -> Touch:

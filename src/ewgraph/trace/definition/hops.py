@@ -13,7 +13,7 @@ from ewgraph.catalogue import Catalogue
 from ewgraph.model.codes import EvidenceBasis, HopKind, Scope, Tier
 from ewgraph.model.hop import BASES, IMPLIED_TIERS, Hop, Join
 from ewgraph.model.instants import instant
-from ewgraph.model.rdf import IRI, Literal, Term
+from ewgraph.model.rdf import IRI, Literal, Term, as_iri, text_of
 
 _JOINS: Final = "SAME_SITE"
 
@@ -52,7 +52,7 @@ def _closed(view: View, catalogue: Catalogue, starts: Iterable[IRI], question: s
             there = row[far]
             if not isinstance(there, IRI):
                 continue
-            if _text(row["kind"]) == _JOINS:
+            if text_of(row["kind"]) == _JOINS:
                 found.joins[_join(here, there, row)] = None
             else:
                 start, end = (here, there) if far == "to" else (there, here)
@@ -65,11 +65,11 @@ def _closed(view: View, catalogue: Catalogue, starts: Iterable[IRI], question: s
 
 def _join(one: IRI, other: IRI, row: Mapping[str, Term | None]) -> Join:
     first, second = sorted((one, other), key=lambda node: node.value)
-    return Join((first, second), _iri(row["claim"]), _iri(row["record"]), instant(_text(row["receivedAt"])))
+    return Join((first, second), as_iri(row["claim"]), as_iri(row["record"]), instant(text_of(row["receivedAt"])))
 
 
 def _hop(start: IRI, end: IRI, row: Mapping[str, Term | None]) -> Hop:
-    kind = HopKind[_text(row["kind"])]
+    kind = HopKind[text_of(row["kind"])]
     covers = kind is HopKind.COVERS
     scope, contract, basis, mineral, tier = (
         row[name] for name in ("scope", "scopeContract", "basis", "mineral", "tier")
@@ -78,27 +78,17 @@ def _hop(start: IRI, end: IRI, row: Mapping[str, Term | None]) -> Hop:
         start=start,
         end=end,
         kind=kind,
-        claim=_iri(row["line"] if covers else row["claim"]),
-        record=_iri(row["record"]),
+        claim=as_iri(row["line"] if covers else row["claim"]),
+        record=as_iri(row["record"]),
         scope=Scope.CONTRACT if covers else Scope.of(scope) if isinstance(scope, IRI) else Scope.COMPANY,
         scope_contract=contract if isinstance(contract, IRI) else None,
         basis=None if covers else EvidenceBasis.of(basis) if isinstance(basis, IRI) else BASES[-1],
         valid_from=_day(row["validFrom"]),
         valid_to=_day(row["validTo"]),
-        received_at=instant(_text(row["receivedAt"])),
+        received_at=instant(text_of(row["receivedAt"])),
         mineral=mineral if isinstance(mineral, IRI) else None,
         tier=Tier.of(tier) if isinstance(tier, IRI) else IMPLIED_TIERS.get(kind),
     )
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal) else ""
-
-
-def _iri(term: Term | None) -> IRI:
-    if not isinstance(term, IRI):
-        raise TypeError(f"a hop query binds this to an IRI, not to {term}")
-    return term
 
 
 def _day(term: Term | None) -> dt.date | None:
