@@ -15,7 +15,7 @@ from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
-from ewgraph.ledger import OPERATOR, Draft, Ledger
+from ewgraph.ledger import OPERATOR, Draft, Ledger, ReleaseLog
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, iri, parse
 
@@ -55,6 +55,7 @@ class House:
         self.clock = clock
         self.catalogue = catalogue
         self.ledger = Ledger(folder if str(folder) == ":memory:" else folder / "ledger.sqlite", clock)
+        self.release_log = ReleaseLog(self.ledger, clock)
         self.store = GraphStore.in_memory()
         self.index: Index | None = None
         self.projector = self.projector_of(self.store)
@@ -63,7 +64,7 @@ class House:
             lambda: self.projector.members(),  # noqa: PLW0108  # it is replaced
             clock,
             lambda: self.index,
-            self.ledger.newly_shown,
+            self.release_log.newly_shown,
         )
 
     def follow(self) -> Index:
@@ -84,7 +85,7 @@ class House:
             self.ledger,
             store,
             follower=follower,
-            logs_releases=logs_releases,
+            release_log=self.release_log if logs_releases else None,
             hops=self.catalogue["contracts-touching"],
             steward=STEWARD,
             vocabulary=vocabulary or EMPTY,

@@ -177,13 +177,13 @@ def test_a_finding_reaches_an_affiliate_when_a_claim_links_it_and_leaves_when_th
     assert not house.view("ex:aff1").knows(named("f1"))
     assert house.view("ex:mon0").knows(named("f1"))
     graph = organization_graph(named("aff0"))
-    assert ReleaseChange(4, named("f1"), graph, "added") in house.ledger.releases(named("f1"))
+    assert ReleaseChange(4, named("f1"), graph, "added") in house.release_log.of(named("f1"))
     house.load("""
     ex:X1 { ex:X1 a ew:Retraction ; prov:wasAttributedTo ex:res0 ; ew:visibility vis:staff ; ew:retracts ex:c1 ;
       ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
     """)
     assert not house.view("ex:aff0").knows(named("f1"))
-    assert house.ledger.releases(named("f1"))[-1] == ReleaseChange(5, named("f1"), graph, "removed")
+    assert house.release_log.of(named("f1"))[-1] == ReleaseChange(5, named("f1"), graph, "removed")
 
 
 def test_a_claim_for_a_brand_links_nobody(house: House) -> None:
@@ -274,7 +274,7 @@ def test_a_release_takes_effect_on_its_day(house: House, clock: TickingClock) ->
         assert house.view("public").knows(named("f1")) is known
         assert graph_digest(house.store) == graph_digest(house.rebuilt())
         assert list(index.faults()) == []
-    assert house.ledger.releases(named("f1"))[-1].at == dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
+    assert house.release_log.of(named("f1"))[-1].at == dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
 
 
 def test_a_release_that_is_withdrawn_publishes_no_more(house: House) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ewgraph.errors import ConfigurationError, ConflictError
-from ewgraph.ledger import OPERATOR, Draft, Ledger, ReleaseChange
+from ewgraph.ledger import OPERATOR, Draft, Ledger, ReleaseChange, ReleaseLog
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad, canonical_nquads, digest
 from tests.conftest import TickingClock, named
@@ -43,6 +43,11 @@ def ledger(tmp_path: Path, clock: TickingClock) -> Ledger:
     made = Ledger(tmp_path / "ledger.sqlite", clock)
     made.keep_source("file.trig", b"file")
     return made
+
+
+@pytest.fixture
+def log(ledger: Ledger, clock: TickingClock) -> ReleaseLog:
+    return ReleaseLog(ledger, clock)
 
 
 def test_records_come_back_in_the_order_in_which_they_came(ledger: Ledger) -> None:
@@ -120,9 +125,9 @@ def test_the_instant_of_recording_always_rises(ledger: Ledger, clock: TickingClo
 
 
 @pytest.mark.parametrize("table", ["record", "source", "revision", "release", "role"])
-def test_nothing_is_ever_deleted(ledger: Ledger, table: str) -> None:
+def test_nothing_is_ever_deleted(ledger: Ledger, log: ReleaseLog, table: str) -> None:
     ledger.append([draft("a", revises=("b",), asserts=("c",))])
-    ledger.log_releases([ReleaseChange(1, named("a"), named("g"), "added")])
+    log.note([ReleaseChange(1, named("a"), named("g"), "added")])
     with pytest.raises(sqlite3.IntegrityError, match="append-only"), ledger.transaction() as connection:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of the parametrisation
 
@@ -134,12 +139,12 @@ def test_a_file_is_kept_as_it_came(ledger: Ledger) -> None:
     assert ledger.source("0" * 64) is None
 
 
-def test_a_release_is_logged_once(ledger: Ledger) -> None:
+def test_a_release_is_logged_once(ledger: Ledger, log: ReleaseLog) -> None:
     change = ReleaseChange(1, named("a"), IRI("https://w3id.org/ewgraph/audience/org/x"), "added")
-    ledger.log_releases([change])
-    ledger.log_releases([change])
-    ledger.log_releases([])
-    assert ledger.releases(named("a")) == [change]
+    log.note([change])
+    log.note([change])
+    log.note([])
+    assert log.of(named("a")) == [change]
     assert ledger.damage() == []
 
 

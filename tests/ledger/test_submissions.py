@@ -17,6 +17,7 @@ from ewgraph.ledger import (
     Ledger,
     Quarantine,
     QuarantinedRow,
+    ReleaseLog,
     RememberedMappings,
     StoredPart,
     Submission,
@@ -261,13 +262,13 @@ def test_a_ledger_of_version_1_gets_the_tables_of_submissions_and_keeps_the_rest
     ledger = Ledger(path, clock)
     Keyring(ledger, clock).add("staff")
     assert ledger.head() == 1
-    assert ledger.query("PRAGMA user_version") == [(3,)]
+    assert ledger.query("PRAGMA user_version") == [(4,)]
     made = queued(Submissions(ledger, clock))
     ledger.close()
     again = Ledger(path, clock)
     assert [entry.iri for entry in again.entries()] == [IRI("urn:x:old")]
     assert again.damage() == []
-    (kept,) = again.releases(IRI("urn:x:old"))
+    (kept,) = ReleaseLog(again, clock).of(IRI("urn:x:old"))
     assert (kept.seq, kept.audience, kept.change, kept.at) == (
         1, IRI("urn:x:graph"), "added", dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
     )  # fmt: skip

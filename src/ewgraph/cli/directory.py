@@ -17,7 +17,7 @@ from ewgraph.errors import UnavailableError
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
-from ewgraph.ledger import Ledger
+from ewgraph.ledger import Ledger, ReleaseLog
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
 from ewgraph.web.workspace import Workspace, newest_checkpoint, open_ledger
@@ -129,5 +129,5 @@ def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
         vocabulary=asset("ontology"),
         clock=clock,
     )
-    gate = Gate(lambda: store, projector.members, clock, lambda: index, ledger.newly_shown)
+    gate = Gate(lambda: store, projector.members, clock, lambda: index, ReleaseLog(ledger, clock).newly_shown)
     return Reading(ledger, store, index, projector, gate, catalogue)

@@ -131,6 +131,14 @@ def _keys(commands: Commands, data: ArgumentParser) -> None:
     whose = add.add_mutually_exclusive_group(required=True)
     whose.add_argument("--org", metavar="IRI", help="the organisation whose key it is")
     whose.add_argument("--staff", action="store_true", help="a key of the staff")
+    add.add_argument(
+        *("--right", "-r"),
+        action="append",
+        choices=("read", "submit", "administer"),
+        help="what its bearer may do; once for each (default: all that the holder can)",
+    )
+    add.add_argument("--days", type=float, metavar="N", help="for how many days it works (default: until revoked)")
+    add.add_argument("--label", default="", metavar="TEXT", help="what it is for")
     _command(actions, data, "list", "keys:show", "list the keys")
     revoke = _command(actions, data, "revoke", "keys:revoke", "end a key")
     revoke.add_argument("id", metavar="ID", help="the key's id, as `key list` shows it")

@@ -29,7 +29,7 @@ from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
 from ewgraph.graph.tally import Tally
-from ewgraph.ledger import Entry, Ledger, ReleaseChange
+from ewgraph.ledger import Entry, Ledger, ReleaseChange, ReleaseLog
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
 from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, datetime_literal, digest, parse
@@ -60,7 +60,7 @@ class Projector:
         vocabulary: Path,
         clock: Clock,
         follower: Follower | None = None,
-        logs_releases: bool = True,
+        release_log: ReleaseLog | None = None,
     ) -> None:
         """Project into the store.
 
@@ -72,7 +72,7 @@ class Projector:
             vocabulary: the folder of the ontology.
             clock: tells the day.
             follower: is told of all that changes in the audience graphs.
-            logs_releases: whether the ledger keeps what is released by it; not where it is projected again.
+            release_log: where it is noted who comes to see what; None where the ledger is projected again.
         """
         self._ledger = ledger
         self._store = store
@@ -81,7 +81,7 @@ class Projector:
         self._vocabulary = vocabulary
         self._clock = clock
         self._follower = follower
-        self._logs_releases = logs_releases
+        self._release_log = release_log
         self._tally = Tally(store)
         self._links: dict[IRI, frozenset[IRI]] = {}
 
@@ -255,9 +255,9 @@ class Projector:
         return bool(changes)
 
     def _log(self, seq: int, changes: Sequence[Change]) -> None:
-        """Let the ledger keep who ceased to see something, and who sees it now though it was there before."""
-        if self._logs_releases:
-            self._ledger.log_releases(_released(seq, changes))
+        """Note who ceased to see something, and who sees it now though it was there before."""
+        if self._release_log:
+            self._release_log.note(_released(seq, changes))
 
     def _standing(self, predicate: IRI, organizations: Iterable[IRI]) -> list[Quad]:
         return [self._state_quad(predicate, organization) for organization in organizations]

@@ -1,15 +1,26 @@
 """The truth: an append-only, durable table of records, with their sources, keys and releases; and what is under way."""
 
+from ewgraph.ledger.accounts import Account, Accounts
+from ewgraph.ledger.audit import COMMAND_LINE, Audit, AuditEntry, Event
 from ewgraph.ledger.keys import Key, Keyring
-from ewgraph.ledger.ledger import OPERATOR, Draft, Entry, Ledger, Packed, ReleaseChange
+from ewgraph.ledger.ledger import OPERATOR, Draft, Entry, Ledger, Packed
 from ewgraph.ledger.quarantine import Quarantine, QuarantinedRow
+from ewgraph.ledger.releases import ReleaseChange, ReleaseLog
 from ewgraph.ledger.remembered import RememberedMappings
+from ewgraph.ledger.rights import Right
+from ewgraph.ledger.sessions import Session, Sessions
 from ewgraph.ledger.submissions import StoredPart, Submission, Submissions
 
 __all__ = [
+    "COMMAND_LINE",
     "OPERATOR",
+    "Account",
+    "Accounts",
+    "Audit",
+    "AuditEntry",
     "Draft",
     "Entry",
+    "Event",
     "Key",
     "Keyring",
     "Ledger",
@@ -17,7 +28,11 @@ __all__ = [
     "Quarantine",
     "QuarantinedRow",
     "ReleaseChange",
+    "ReleaseLog",
     "RememberedMappings",
+    "Right",
+    "Session",
+    "Sessions",
     "StoredPart",
     "Submission",
     "Submissions",

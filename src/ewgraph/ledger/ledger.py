@@ -10,27 +10,20 @@ import datetime as dt
 import sqlite3
 import threading
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from ewgraph.clock import Clock
 from ewgraph.errors import ConfigurationError, ConflictError
+from ewgraph.ledger import versions
 from ewgraph.model.rdf import IRI, Quad, RdfFormat, digest, parse
 
 OPERATOR: Final = IRI("https://w3id.org/ewgraph/ns#operatorOfTheService")
 """The submitter of what is loaded on the command line: whoever runs the data directory."""
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
-_UPGRADE = Path(__file__).with_name("upgrade.sql")
-_MOVE_RELEASES = """
-DROP TRIGGER IF EXISTS release_stays; DROP TRIGGER IF EXISTS release_kept;
-DROP INDEX IF EXISTS release_of_subject;
-ALTER TABLE release RENAME TO release_before;
-"""
-_VERSION = 3
 _NO_BYTES: Final = b""
 _CHUNK = 1 << 20
 _MOST_VARIABLES = 900
@@ -103,25 +96,6 @@ class Entry:
         return list(parse(self.content, format=RdfFormat.N_QUADS))
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseChange:
-    """A record or claim became visible to an audience or ceased to be.
-
-    Attributes:
-        seq: the sequence number that the graph showed then.
-        subject: the record or claim.
-        audience: the audience graph.
-        change: which of the two.
-        at: when, as the ledger noted.
-    """
-
-    seq: int
-    subject: IRI
-    audience: IRI
-    change: Literal["added", "removed"]
-    at: dt.datetime | None = field(default=None, compare=False)
-
-
 class Ledger:
     """The ledger in one SQLite file. Safe to share between threads, and between processes."""
 
@@ -139,15 +113,11 @@ class Ledger:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA foreign_keys = ON")
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
-                self._connection.close()
-                raise ConfigurationError(f"{path} is a ledger of version {version}; this ewgraph reads {_VERSION}")
-            if version < _VERSION:
-                script = _SCHEMA.read_text(encoding="utf-8")
-                if version:
-                    script = f"{_MOVE_RELEASES} {script} {_UPGRADE.read_text(encoding='utf-8')}"
-                self._connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
+            self._connection.execute("PRAGMA secure_delete = ON")
+            versions.settle(self._connection, path)
+        except ConfigurationError:
+            self._connection.close()
+            raise
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise ConfigurationError(f"{path} is not a ledger of ewgraph: {error}") from error
@@ -325,7 +295,7 @@ class Ledger:
     def _instant(self, connection: sqlite3.Connection) -> dt.datetime:
         """The instant now, or a microsecond after the newest record where the clock stands still or goes back."""
         newest = connection.execute("SELECT recorded_at FROM record ORDER BY seq DESC LIMIT 1").fetchone()
-        return _later(self._clock.now(), dt.datetime.fromisoformat(newest[0]) if newest else None)
+        return later(self._clock.now(), dt.datetime.fromisoformat(newest[0]) if newest else None)
 
     def head(self) -> int:
         """The sequence number of the newest record; 0 when empty."""
@@ -363,73 +333,6 @@ class Ledger:
             for seq, record, kind, content, source, submitter, recorded_at in rows
         ]
 
-    def log_releases(self, changes: Sequence[ReleaseChange]) -> None:
-        """Note the release changes that are not noted yet, as of now: later than all that were noted before."""
-        if not changes:
-            return
-        with self.transaction() as connection:
-            newest = connection.execute("SELECT max(at) FROM release").fetchone()[0]
-            now = _later(self._clock.now(), dt.datetime.fromisoformat(newest) if newest else None)
-            connection.executemany(
-                "INSERT OR IGNORE INTO release SELECT :at, :subject, :audience, :seq, :change "
-                "WHERE :change IS NOT (SELECT change FROM release "
-                "WHERE subject = :subject AND audience = :audience ORDER BY at DESC LIMIT 1)",
-                [
-                    {
-                        "seq": change.seq,
-                        "subject": change.subject.value,
-                        "audience": change.audience.value,
-                        "change": change.change,
-                        "at": _text(now),
-                    }
-                    for change in changes
-                ],
-            )
-
-    def releases(self, subject: IRI) -> list[ReleaseChange]:
-        """What happened to the visibility of a record or claim, in order."""
-        rows = self.query(
-            "SELECT seq, audience, change, at FROM release WHERE subject = ? ORDER BY at, audience", (subject.value,)
-        )
-        return [
-            ReleaseChange(seq, subject, IRI(audience), change, dt.datetime.fromisoformat(at) if at else None)
-            for seq, audience, change, at in rows
-        ]
-
-    def newly_shown(
-        self, audiences: Sequence[IRI], after: dt.datetime, until: dt.datetime
-    ) -> Mapping[IRI, tuple[dt.datetime, IRI | None]]:
-        """The records and claims that readers of these audiences came to see between two instants, of what was there.
-
-        Each with when it was first shown to them in between, and the record that the graph had taken in last then. Who
-        saw something before, in whichever of the audiences, does not come to see it; nor does who comes to be one of
-        the readers.
-        """
-        names = [audience.value for audience in audiences]
-        candidates = self.query(
-            "SELECT subject, iri, min(at) FROM release LEFT JOIN record USING (seq) "  # noqa: S608  # question marks
-            "WHERE at > ? AND at <= ? AND change = 'added' "
-            f"AND audience IN ({', '.join('?' * len(names))}) GROUP BY subject",
-            (_text(after), _text(until), *names),
-        )
-        return {
-            IRI(subject): (dt.datetime.fromisoformat(at), IRI(record) if record else None)
-            for subject, record, at in candidates
-            if not self._seen(IRI(subject), names, _text(after))
-        }
-
-    def _seen(self, subject: IRI, audiences: Collection[str], at: str) -> bool:
-        """Whether readers of the audiences saw a subject at an instant, as the log tells."""
-        seen: dict[str, bool] = {}
-        for audience, change, noted in self.query(
-            "SELECT audience, change, at FROM release WHERE subject = ? ORDER BY at", (subject.value,)
-        ):
-            if noted <= at:
-                seen[audience] = change == "added"
-            else:
-                seen.setdefault(audience, change == "removed")
-        return any(seen.get(audience, False) for audience in audiences)
-
     def damage(self) -> list[str]:
         """What SQLite finds wrong with the file; empty where it is sound."""
         try:
@@ -447,11 +350,6 @@ class Ledger:
             target.close()
 
 
-def _later(now: dt.datetime, before: dt.datetime | None) -> dt.datetime:
+def later(now: dt.datetime, before: dt.datetime | None) -> dt.datetime:
     """Now, or a microsecond after an instant that is not before it."""
     return now if before is None else max(now, before + dt.timedelta(microseconds=1))
-
-
-def _text(instant: dt.datetime) -> str:
-    """An instant as text that sorts as instants do."""
-    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds")

@@ -1,6 +1,6 @@
--- The ledger, version 3. A ledger of version 1 lacks the tables of submissions, and one of version 1 or 2 the instants of
--- releases: it gets them when it is opened, see `upgrade.sql`.
--- Nothing in `source`, `record`, `revision`, `role` and `release` is ever updated or deleted: triggers refuse it.
+-- The ledger, version 4. A ledger of an earlier version gets what it lacks when it is opened: see `upgrades/`.
+-- Nothing in `source`, `record`, `revision`, `role`, `release`, `erasure` and `audit` is ever updated or deleted: triggers
+-- refuse it. One exception is lawful: what a record said, and the bytes it came in, once its erasure is noted.
 CREATE TABLE IF NOT EXISTS source (
   sha256 TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -43,14 +43,59 @@ CREATE TABLE IF NOT EXISTS release (
 
 CREATE INDEX IF NOT EXISTS release_of_subject ON release (subject, at);
 
+CREATE TABLE IF NOT EXISTS erasure (
+  record TEXT PRIMARY KEY REFERENCES record (iri),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,                  -- by what it was asked for: a key, an account, the command line
+  reason TEXT NOT NULL,
+  tombstone TEXT NOT NULL            -- SHA-256 of the canonical N-Quads that stand in the place of its content
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  event TEXT NOT NULL,               -- one of those in `audit.py`
+  by TEXT NOT NULL,                  -- by what it was done: a key, an account, the command line; empty for nobody known
+  principal TEXT NOT NULL,           -- who that stands for: 'public', 'staff' or the IRI of an organisation
+  details TEXT NOT NULL              -- JSON
+) STRICT;
+
+-- From here on: who may come in.
 CREATE TABLE IF NOT EXISTS api_key (
   id TEXT PRIMARY KEY,
   salt BLOB NOT NULL,
   hash BLOB NOT NULL,
   principal TEXT NOT NULL,           -- 'staff' or the IRI of an organisation
   created_at TEXT NOT NULL,
+  revoked_at TEXT,
+  label TEXT NOT NULL DEFAULT '',    -- what it is for, as its maker wrote
+  rights TEXT NOT NULL DEFAULT 'read submit',  -- words between spaces
+  created_by TEXT NOT NULL DEFAULT '',
+  expires_at TEXT,
+  last_used_at TEXT                  -- to the minute
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS account (
+  id TEXT PRIMARY KEY,
+  issuer TEXT NOT NULL,              -- of the identity provider
+  subject TEXT NOT NULL,             -- whom it means, as it says
+  principal TEXT NOT NULL,           -- for whom the person acts: 'staff' or the IRI of an organisation
+  rights TEXT NOT NULL,              -- words between spaces
+  label TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
   revoked_at TEXT
 ) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS account_of_person ON account (issuer, subject) WHERE revoked_at IS NULL;
+
+CREATE TABLE IF NOT EXISTS session (
+  hash BLOB PRIMARY KEY,             -- SHA-256 of the token in the cookie
+  account TEXT NOT NULL REFERENCES account (id),
+  started_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  ended_at TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS session_of_account ON session (account);
 
 -- From here on: what is under way. Submissions are bookkeeping beside the records, and change as the work goes on.
 CREATE TABLE IF NOT EXISTS submission (
@@ -113,11 +158,23 @@ CREATE TABLE IF NOT EXISTS remembered_mapping (
   PRIMARY KEY (submitter, mapping, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER IF NOT EXISTS record_stays BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS record_stays BEFORE UPDATE ON record
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE record = OLD.iri)
+  OR NOT (NEW.seq IS OLD.seq AND NEW.iri IS OLD.iri AND NEW.kind IS OLD.kind AND NEW.digest IS OLD.digest
+    AND NEW.source IS OLD.source AND NEW.submitter IS OLD.submitter AND NEW.received_at IS OLD.received_at
+    AND NEW.recorded_at IS OLD.recorded_at)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS record_kept BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS source_stays BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS source_stays BEFORE UPDATE ON source
+WHEN NOT EXISTS (SELECT 1 FROM erasure JOIN record ON record.iri = erasure.record WHERE record.source = OLD.sha256)
+  OR NOT (NEW.sha256 IS OLD.sha256 AND NEW.size IS OLD.size AND NEW.content = x'')
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS source_kept BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS revision_kept BEFORE DELETE ON revision BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS role_kept BEFORE DELETE ON role BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS release_stays BEFORE UPDATE ON release BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS release_kept BEFORE DELETE ON release BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS erasure_stays BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS erasure_kept BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

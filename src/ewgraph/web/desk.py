@@ -16,9 +16,9 @@ from ewgraph.ledger.submissions import Submissions
 from ewgraph.settings import Settings
 from ewgraph.web.blank_form import BlankForm
 from ewgraph.web.counter import Counter
-from ewgraph.web.disclosures import Disclosures, Holders
+from ewgraph.web.disclosures import Disclosures
 from ewgraph.web.jobs import Jobs
-from ewgraph.web.readers import Readers
+from ewgraph.web.readers import Holders, Readers, session_cookie
 from ewgraph.web.reports import Reports
 from ewgraph.web.transfers import Transfers
 from ewgraph.web.uploads import Uploads
@@ -45,7 +45,7 @@ class Desk:
     @classmethod
     def of(cls, settings: Settings, workspace: Workspace, pages: Pages) -> Self:
         """The desk of a workspace."""
-        readers = Readers(workspace.keyring)
+        readers = Readers(workspace.keyring, workspace.sessions, workspace.audit, cookie=session_cookie(settings.base))
         holders = Holders(readers)
         submissions = Submissions(workspace.ledger, workspace.clock)
         queue = SubmissionQueue(workspace.ledger, submissions)

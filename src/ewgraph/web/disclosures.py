@@ -5,7 +5,7 @@ Only who handed a submission in, whose word it is, and the staff see it: to ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
@@ -14,10 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from ewgraph.access import PUBLIC_READER, STAFF_READER, Principal
+from ewgraph.access import STAFF_READER, Principal
 from ewgraph.api.negotiation import wants_page
 from ewgraph.api.sparql.operation import MediaTypeError
-from ewgraph.errors import ConflictError, CredentialError, InputError, LimitError, NotFoundError
+from ewgraph.errors import ConflictError, InputError, LimitError, NotFoundError
 from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.request import Request as Asked
 from ewgraph.ledger import OPERATOR
@@ -28,6 +28,7 @@ from ewgraph.web.forms import arrived_form, plain_name
 from ewgraph.web.handed import asked_of, dry_run_of, members, wait_of
 from ewgraph.web.jobs import UNDER_WAY, Jobs
 from ewgraph.web.progress import ended, events, status_json
+from ewgraph.web.readers import Holders
 from ewgraph.web.reports import Reports
 from ewgraph.web.shares import SharedStream, Shares, Turns
 from ewgraph.web.transfers import NO_STORE
@@ -37,26 +38,6 @@ _MOST_UNDER_WAY: Final = 5
 _MOST_FOLLOWED: Final = 20
 _PAGE: Final = 50
 _LONGEST_PAGE: Final = 200
-
-
-class Holders:
-    """Tells who asks, and refuses whoever shows no key."""
-
-    def __init__(self, principal_of: Callable[[Request], Principal]) -> None:
-        self._principal_of = principal_of
-
-    def __call__(self, request: Request) -> Principal:
-        """The bearer of the request's key.
-
-        Raises:
-            CredentialError: there is none, or an unknown one.
-        """
-        principal = self._principal_of(request)
-        if principal == PUBLIC_READER:
-            raise CredentialError(
-                "this needs a key: send `Authorization: Bearer <key>`. You get one from who runs this service"
-            )
-        return principal
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from ewgraph.graph.digest import graph_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
-from ewgraph.ledger import Keyring, Ledger
+from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, Sessions
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
 
@@ -38,6 +38,10 @@ class Workspace:
     Attributes:
         ledger: the records.
         keyring: the API keys.
+        accounts: for whom people act who sign in.
+        sessions: of those who did.
+        audit: the audit log.
+        release_log: who came to see what, and when.
         store: the graph.
         index: the trace index of the graph.
         projector: keeps the graph in step.
@@ -57,6 +61,10 @@ class Workspace:
         self.catalogue: Catalogue = load_catalogue(asset("queries"))
         self.ledger = open_ledger(settings, self.clock)
         self.keyring = Keyring(self.ledger, self.clock)
+        self.accounts = Accounts(self.ledger, self.clock)
+        self.sessions = Sessions(self.ledger, self.clock)
+        self.audit = Audit(self.ledger, self.clock)
+        self.release_log = ReleaseLog(self.ledger, self.clock)
         self._lock = threading.Lock()
         self._follow(GraphStore.open(settings.data / "graph"))
         self.gate = Gate(
@@ -64,7 +72,7 @@ class Workspace:
             self._members,
             self.clock,
             lambda: self.index,
-            self.ledger.newly_shown,
+            self.release_log.newly_shown,
         )
 
     def _follow(self, store: GraphStore) -> None:
@@ -78,7 +86,7 @@ class Workspace:
             self.ledger,
             store,
             follower=index,
-            logs_releases=not again,
+            release_log=None if again else self.release_log,
             hops=self.catalogue["contracts-touching"],
             steward=iri(self.settings.steward),
             vocabulary=asset("ontology"),
