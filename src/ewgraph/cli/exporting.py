@@ -58,7 +58,7 @@ def _records(ledger: Ledger, view: View) -> Iterator[Quad]:
     while entries := ledger.entries(after, _PAGE):
         for entry in entries:
             after = entry.seq
-            if is_shown(entry, view):
+            if not entry.is_erased and is_shown(entry, view):
                 # Canonical labels of blank nodes are unique in their record only.
                 yield from parse(entry.content, format=RdfFormat.N_QUADS, rename_blank_nodes=True)
 

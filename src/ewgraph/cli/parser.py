@@ -122,6 +122,9 @@ def _upkeep(commands: Commands, data: ArgumentParser) -> None:
     backup.add_argument("folder", type=Path, metavar="DIR", help="where to; it may not hold a backup yet")
     restore = _command(commands, data, "restore", "upkeep:restore", "make a data directory from a backup")
     restore.add_argument("folder", type=Path, metavar="DIR", help="the backup")
+    erase = _command(commands, data, "erase", "erasing:erase", "erase what a record says, and leave a tombstone")
+    erase.add_argument("record", metavar="RECORD", help="the record's IRI")
+    erase.add_argument("--reason", required=True, metavar="TEXT", help="why; whoever saw the record will read it")
 
 
 def _keys(commands: Commands, data: ArgumentParser) -> None:

@@ -37,6 +37,7 @@ from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, datetime_literal, d
 _RELEASED_UNTIL: Final = IRI("https://w3id.org/ewgraph/projection#releasedUntil")
 _PENDING: Final = IRI(PROJECTION.value + "#pending")
 _DIGEST: Final = IRI(PROJECTION.value + "#digest")
+_ERASURES: Final = IRI(PROJECTION.value + "#erasures")
 
 _LINKS: Final = Literal("links")
 _HEADER: Final = (terms.buyer, terms.contractor)
@@ -103,6 +104,12 @@ class Projector:
         """How much each audience graph shows."""
         return self._tally
 
+    @property
+    def outlived(self) -> bool:
+        """Whether the graph may hold what was erased since it was begun: then it has to be made again."""
+        begun = [quad.object for quad in self._state(_ERASURES)] or [Literal("0")]
+        return begun != [Literal(str(self._ledger.erasures()))] and self.cursor() > 0
+
     def surplus(self) -> tuple[list[Quad], list[Quad]]:
         """What the graph lacks and what it shows too much, by computing all of it anew: nothing, unless it is damaged.
 
@@ -130,6 +137,8 @@ class Projector:
         """
         self._load_vocabulary()
         shown = self.cursor()
+        if not shown and not self._state(_ERASURES):
+            self._store.change([self._state_quad(_ERASURES, Literal(str(self._ledger.erasures())))])
         while entries := self._ledger.entries(shown, _BATCH):
             self._admit(entries, shown)
             for entry in entries:

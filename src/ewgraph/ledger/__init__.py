@@ -2,6 +2,7 @@
 
 from ewgraph.ledger.accounts import Account, Accounts
 from ewgraph.ledger.audit import COMMAND_LINE, Audit, AuditEntry, Event
+from ewgraph.ledger.erasures import Erased, Erasures
 from ewgraph.ledger.keys import Key, Keyring
 from ewgraph.ledger.ledger import OPERATOR, Draft, Entry, Ledger, Packed
 from ewgraph.ledger.quarantine import Quarantine, QuarantinedRow
@@ -20,6 +21,8 @@ __all__ = [
     "AuditEntry",
     "Draft",
     "Entry",
+    "Erased",
+    "Erasures",
     "Event",
     "Key",
     "Keyring",

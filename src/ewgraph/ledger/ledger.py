@@ -81,7 +81,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as the ledger keeps it."""
+    """A record as the ledger keeps it.
+
+    Attributes:
+        is_erased: whether what it said was erased: its content is a tombstone.
+    """
 
     seq: int
     iri: IRI
@@ -90,6 +94,7 @@ class Entry:
     source: str
     submitter: IRI
     recorded_at: dt.datetime
+    is_erased: bool = False
 
     def quads(self) -> list[Quad]:
         """What was understood, as quads in the record's graph; blank nodes are labelled canonically."""
@@ -205,10 +210,15 @@ class Ledger:
             ConflictError: another record has its IRI, or what it states or describes is something else in another
                 record, or its revisions would run in a circle.
         """
-        held = self.query("SELECT digest FROM record WHERE iri = ?", (draft.iri.value,))
+        held = self.query(
+            "SELECT coalesce(tombstone, digest), tombstone FROM record LEFT JOIN erasure ON record = iri WHERE iri = ?",
+            (draft.iri.value,),
+        )
         if held:
             if held[0][0] == draft.digest:
                 return False
+            if held[0][1]:
+                raise ConflictError(f"the record {draft.iri.value!r} was erased: it cannot come in again")
             raise ConflictError(
                 f"the ledger holds another record {draft.iri.value!r}. A record never changes: "
                 "give the new one its own IRI and say prov:wasRevisionOf the old one",
@@ -301,6 +311,10 @@ class Ledger:
         """The sequence number of the newest record; 0 when empty."""
         return int(self.query("SELECT coalesce(max(seq), 0) FROM record")[0][0])
 
+    def erasures(self) -> int:
+        """How many records were erased."""
+        return int(self.query("SELECT count(*) FROM erasure")[0][0])
+
     def entries(self, after: int = 0, limit: int = -1) -> list[Entry]:
         """The records with a sequence number above `after`, in order, at most `limit` of them (-1: all)."""
         return self._entries("seq > ? ORDER BY seq LIMIT ?", (after, limit))
@@ -317,7 +331,8 @@ class Ledger:
 
     def _entries(self, condition: str, parameters: Sequence[object]) -> list[Entry]:
         rows = self.query(
-            f"SELECT seq, iri, kind, content, source, submitter, recorded_at FROM record WHERE {condition}",  # noqa: S608  # the conditions stand above
+            "SELECT seq, iri, kind, content, source, submitter, recorded_at, tombstone IS NOT NULL "  # noqa: S608
+            f"FROM record LEFT JOIN erasure ON record = iri WHERE {condition}",  # the conditions stand above
             parameters,
         )
         return [
@@ -329,8 +344,9 @@ class Ledger:
                 source=source,
                 submitter=IRI(submitter),
                 recorded_at=dt.datetime.fromisoformat(recorded_at),
+                is_erased=bool(is_erased),
             )
-            for seq, record, kind, content, source, submitter, recorded_at in rows
+            for seq, record, kind, content, source, submitter, recorded_at, is_erased in rows
         ]
 
     def damage(self) -> list[str]:
@@ -339,6 +355,11 @@ class Ledger:
             return [row[0] for row in self.query("PRAGMA integrity_check") if row[0] != "ok"]
         except sqlite3.DatabaseError as error:
             return [str(error)]
+
+    def tidy(self) -> None:
+        """Let nothing that was overwritten stay in the file, nor in its log beside it."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def backup(self, path: Path) -> None:
         """Write a copy of the ledger as it is now; readers and writers go on meanwhile."""

@@ -74,6 +74,8 @@ class Workspace:
             lambda: self.index,
             self.release_log.newly_shown,
         )
+        if self.projector.outlived:
+            self.rebuild()
 
     def _follow(self, store: GraphStore) -> None:
         """Work on a graph from now on, with the index that fits it."""
@@ -122,6 +124,8 @@ class Workspace:
     def rebuild(self, progress: Callable[[int], None] | None = None) -> tuple[str, str]:
         """Make the graph again from the ledger, in place of the present one, and its trace index with it.
 
+        The checkpoints go too: they are copies of the present one.
+
         Returns:
             The digests of the graph before and after: equal unless the graph had been damaged.
         """
@@ -147,6 +151,7 @@ class Workspace:
         fresh.rename(graph)
         shutil.rmtree(old)
         shutil.rmtree(self.settings.data / "index", ignore_errors=True)
+        shutil.rmtree(self.settings.data / "checkpoints", ignore_errors=True)
         self._follow(GraphStore.open(graph))
 
     def checkpoint(self) -> Path:
