@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import AFFILIATES, Members, chain_of_staff
+from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
 from ewgraph.graph.membership import members
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.state import State, state_of
+from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
 
 if TYPE_CHECKING:  # a command that asks nothing of the index does without its libraries
@@ -92,6 +93,11 @@ class View:
         """The same reader's view as of other instants; None keeps the present one."""
         as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
         return View(self._store, self._index, self.principal, self.graphs, as_of, self._now, self._released)
+
+    @property
+    def own(self) -> View:
+        """The same view without what it shares with all other readers of wider graphs."""
+        return View(self._store, self._index, self.principal, self.graphs[-1:], self.as_of, self._now, self._released)
 
     def state(self) -> State:
         """What the reader's graphs show now."""
@@ -172,6 +178,11 @@ class Gate:
         self._index = index
         self._members = members
         self._clock = clock
+
+    def audiences(self, statement: IRI) -> Audiences:
+        """The audience graphs that show a record or statement. It is for who explains them to staff, and no other."""
+        quads = self._store().quads(statement, terms.RDF.type)
+        return frozenset(quad.graph_name for quad in quads if is_audience(quad.graph_name))  # type: ignore[misc]
 
     def view(
         self,

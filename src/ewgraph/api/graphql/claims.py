@@ -28,6 +28,31 @@ from ewgraph.model.codes import (
     Visibility,
 )
 from ewgraph.model.rdf import IRI
+from ewgraph.trace.reasons import How
+
+
+@strawberry.type
+class Why:
+    """Why you see something: told from what you may see alone."""
+
+    how: How = strawberry.field(description="By what.")
+    text: str = strawberry.field(description="The same as a sentence.")
+    meant_for: Visibility | None = strawberry.field(description="Whom its author meant it for.")
+    contracts: list[Contract] = strawberry.field(description="The contracts of your organisation by which you see it.")
+    releases: list[Record] = strawberry.field(description="The records that opened it to more readers since.")
+
+
+def _why(loader: Loader, node: IRI) -> Why | None:
+    found = loader.why(node)
+    if found is None:
+        return None
+    return Why(
+        how=found.how,
+        text=f"You see this, because {found.how.value}.",
+        meant_for=found.level,
+        contracts=[Contract.of(loader, one) for one in found.contracts],
+        releases=[Record.of(loader, one) for one in found.releases],
+    )
 
 
 @strawberry.type
@@ -73,6 +98,11 @@ class Record(Node):
     def revises(self) -> list[Record]:
         """The records that it takes the place of."""
         return [Record.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.PROV.wasRevisionOf)]
+
+    @strawberry.field
+    def why(self) -> Why | None:
+        """Why you see it."""
+        return _why(self.loader, self.iri)
 
     @strawberry.field
     def revised_by(self) -> list[Record]:
@@ -161,6 +191,11 @@ class Claim(Node):
     def retracted_by(self) -> list[Record]:
         """The records that take it back."""
         return [Record.of(self.loader, one) for one in self.loader.subjects(terms.retracts, self.iri)]
+
+    @strawberry.field
+    def why(self) -> Why | None:
+        """Why you see it."""
+        return _why(self.loader, self.iri)
 
     @strawberry.field
     def replies(self) -> list[Record]:

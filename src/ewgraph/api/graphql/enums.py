@@ -10,6 +10,7 @@ import strawberry
 
 from ewgraph.model import codes, terms
 from ewgraph.model.rdf import IRI
+from ewgraph.trace.reasons import How
 
 for _code in (
     codes.Scope,
@@ -26,6 +27,8 @@ for _code in (
     codes.AddressPrecision,
 ):
     strawberry.enum(_code, description=_code.__doc__)
+
+strawberry.enum(How, name="WhyKind", description="By what a reader comes to see something.")
 
 
 C = TypeVar("C", bound="Class")

@@ -18,6 +18,7 @@ from ewgraph.model.codes import HopKind
 from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, Literal, Term, iri
 from ewgraph.trace import Answer, Part, answered
+from ewgraph.trace.reasons import Reason, reason
 
 _C = TypeVar("_C", bound=Code)
 _T = TypeVar("_T")
@@ -205,6 +206,15 @@ class Loader:
     def _may_be(self, node: IRI, kinds: Collection[IRI]) -> bool:
         types = self.types(node)
         return not types or not types.isdisjoint(kinds)
+
+    def why(self, node: IRI) -> Reason | None:
+        """Why the reader sees a record, claim or activity."""
+
+        def answer() -> Reason | None:
+            self._allowance.walk()
+            return reason(self._view, self._catalogue, node)
+
+        return self._keep(("why", node), answer)
 
     def search(self, text: str) -> list[tuple[str, IRI, str]]:
         """The things of whose name or identifier the text is a part: kind, thing, label or an empty text."""

@@ -15,6 +15,7 @@ from ewgraph.catalogue import Catalogue
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad, Term, Triple
 from ewgraph.trace import Answer, Touch, Window, contracts_touching, sites_touched_by
+from ewgraph.trace.reasons import Reason, reason
 
 MOST: Final = 200
 """How many incoming statements, records and touches a page shows."""
@@ -55,6 +56,7 @@ class Portrait:
         types: the most specific classes.
         mentions: what points here, at most `MOST`; `more` says whether there is more.
         touches: for a site the contracts that touch it, for a contract the sites that it touches.
+        why: why the reader sees a record, claim or activity.
     """
 
     node: IRI
@@ -66,6 +68,7 @@ class Portrait:
     touches: Answer[Touch] | None
     is_site: bool
     labels: Labels
+    why: Reason | None
 
 
 def portrait(view: View, catalogue: Catalogue, node: IRI) -> Portrait:
@@ -88,6 +91,7 @@ def portrait(view: View, catalogue: Catalogue, node: IRI) -> Portrait:
         touches=touches,
         is_site=is_site,
         labels=Labels(view),
+        why=reason(view, catalogue, node),
     )
 
 
