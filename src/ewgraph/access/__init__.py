@@ -1,6 +1,7 @@
 """Who asks, and what they may read: every read goes through a View."""
 
 from ewgraph.access.credential import NOTHING_SHOWN, Credential
+from ewgraph.access.explaining import Audience, Explainer
 from ewgraph.access.principal import PUBLIC_READER, STAFF_READER, Principal, organization, parse_principal
 from ewgraph.access.view import AsOf, Gate, Solutions, View
 
@@ -9,7 +10,9 @@ __all__ = [
     "PUBLIC_READER",
     "STAFF_READER",
     "AsOf",
+    "Audience",
     "Credential",
+    "Explainer",
     "Gate",
     "Principal",
     "Solutions",

@@ -11,10 +11,11 @@ from ewgraph.access import View, parse_principal
 from ewgraph.cli import DONE, UsageError
 from ewgraph.cli.directory import reading
 from ewgraph.cli.parser import EXPORT_FORMATS
+from ewgraph.clock import SystemClock
 from ewgraph.errors import InputError
 from ewgraph.graph.content import contribution
 from ewgraph.ingest.mapping import prefixes
-from ewgraph.ledger import Entry, Ledger
+from ewgraph.ledger import COMMAND_LINE, Audit, Entry, Event, Ledger
 from ewgraph.model import terms
 from ewgraph.model.rdf import Quad, RdfFormat, parse, serialize
 from ewgraph.settings import Settings
@@ -40,6 +41,9 @@ def export(arguments: Namespace, settings: Settings) -> int:
     except InputError as error:
         raise UsageError(f"--as: {error}") from error
     with reading(settings) as here:
+        Audit(here.ledger, SystemClock()).note(
+            Event.EXPORTED, COMMAND_LINE, "staff", what=arguments.what, reader=principal.name
+        )
         out, file_format = sys.stdout.buffer, _FORMATS[name]
         short = prefixes() if name in {"trig", "ttl"} else None
         if arguments.what == "records":

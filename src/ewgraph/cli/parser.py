@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 RECORD_FORMATS: Final = ("trig", "nq", "jsonld", "json", "ttl")
 TABLE_FORMATS: Final = ("table", "tsv", "csv", "json")
+EVENTS: Final = (
+    *("signed-in", "sign-in-failed", "signed-out", "key-added", "key-revoked", "key-used", "account-added"),
+    *("account-revoked", "uploaded", "recorded", "released", "erased", "exported", "explained"),
+)
 FORM_LANGUAGES: Final = ("en", "de", "nb", "es")
 EXPORT_FORMATS: Final = {"records": ("trig", "nq"), "graph": ("nt", "ttl")}
 
@@ -39,7 +43,7 @@ def build_parser() -> ArgumentParser:
         parents=[data],
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_service, _loading, _templates, _reading, _upkeep, _keys):
+    for add in (_service, _loading, _templates, _reading, _explaining, _upkeep, _keys):
         add(commands, data)
     add_disclosing(
         lambda name, run, text: _command(commands, data, name, run, text),
@@ -125,6 +129,17 @@ def _upkeep(commands: Commands, data: ArgumentParser) -> None:
     erase = _command(commands, data, "erase", "erasing:erase", "erase what a record says, and leave a tombstone")
     erase.add_argument("record", metavar="RECORD", help="the record's IRI")
     erase.add_argument("--reason", required=True, metavar="TEXT", help="why; whoever saw the record will read it")
+
+
+def _explaining(commands: Commands, data: ArgumentParser) -> None:
+    explain = _command(commands, data, "explain", "explaining:explain", "say who sees a record, why, and since when")
+    explain.add_argument("subject", nargs="?", metavar="IRI", help="a record, claim or activity")
+    explain.add_argument("--on", metavar="DAY", help="say also who could see it at the end of that day")
+    explain.add_argument("--as", dest="reader", metavar="WHO", help="whether that reader sees it; alone: what it sees")
+    audit = _command(commands, data, "audit", "explaining:audit", "print what was done, newest first")
+    audit.add_argument("--event", choices=EVENTS, metavar="EVENT", help=f"only one of {', '.join(EVENTS)}")
+    audit.add_argument("--before", type=int, metavar="N", help="only lines with a smaller number")
+    audit.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
 
 
 def _keys(commands: Commands, data: ArgumentParser) -> None:

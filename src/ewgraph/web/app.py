@@ -32,6 +32,7 @@ from ewgraph.web.pages import STATIC, TemplatePages
 from ewgraph.web.problems import Problems, status_of
 from ewgraph.web.questions import Questions
 from ewgraph.web.readers import Readers
+from ewgraph.web.staff import staff_routes
 from ewgraph.web.traffic import Metrics, Traffic
 from ewgraph.web.vocabulary import Vocabulary
 from ewgraph.web.workspace import Workspace
@@ -67,6 +68,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         routes=[
             *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, desk.readers, desk.queue)),
             *desk.routes(),
+            *staff_routes(workspace, desk.readers, pages),
             Route("/checks", checks.answer),
         ],
         middleware=[

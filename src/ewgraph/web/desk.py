@@ -57,7 +57,9 @@ class Desk:
         place = Workplace(
             workspace.ledger, workspace.gate, settings.base, workspace.clock, asset("shapes"), kos, processes=1
         )
-        disclosures = Disclosures(holders, submissions, queue, uploads, jobs, reports, counter, Intake(place))
+        disclosures = Disclosures(
+            holders, submissions, queue, uploads, jobs, reports, counter, Intake(place), workspace.audit
+        )
         blank_form = BlankForm(workspace, kos, holders)
         return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form)
 

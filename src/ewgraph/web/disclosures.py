@@ -14,13 +14,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from ewgraph.access import STAFF_READER, Principal
+from ewgraph.access import STAFF_READER, Credential, Principal
 from ewgraph.api.negotiation import wants_page
 from ewgraph.api.sparql.operation import MediaTypeError
 from ewgraph.errors import ConflictError, InputError, LimitError, NotFoundError
 from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.request import Request as Asked
-from ewgraph.ledger import OPERATOR
+from ewgraph.ledger import OPERATOR, Audit, Event
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.ledger.submissions import Submission, Submissions
 from ewgraph.web.counter import Counter
@@ -53,6 +53,7 @@ class Disclosures:
         reports: tells the reports.
         counter: the page where people hand in.
         intake: takes back, and tries again.
+        audit: where it is noted that a file came.
     """
 
     holders: Holders
@@ -63,6 +64,7 @@ class Disclosures:
     reports: Reports
     counter: Counter
     intake: Intake
+    audit: Audit
     admitting: Lock = field(default_factory=Lock)
     trying: Turns = field(default_factory=lambda: Turns("submissions to be tried again"))
     following: Shares = field(default_factory=lambda: Shares("requests that wait for a submission", _MOST_FOLLOWED))
@@ -78,6 +80,10 @@ class Disclosures:
             return Response(status_code=400)
         asked = asked_of(owner, fields, dry_run=dry_run)
         submission = await run_in_threadpool(self._create, owner, name, sha256, asked)
+        by: Credential = request.state.credential
+        await run_in_threadpool(
+            self.audit.note, Event.UPLOADED, by.by, owner.name, submission=submission.id, sha256=sha256
+        )
         self.jobs.wake()
         return await self._after(request, submission, seconds, owner)
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ewgraph.access import PUBLIC_READER, Principal
+from ewgraph.access import NOTHING_SHOWN, Credential
 from ewgraph.api.linkeddata.labels import local_name
 from ewgraph.model.rdf import IRI, Literal
 
@@ -44,8 +44,10 @@ class TemplatePages:
 
     def __call__(self, request: Request, template: str, context: Mapping[str, object], status: int = 200) -> Response:
         """The page that the template makes of the context."""
-        reader: Principal = getattr(request.state, "principal", PUBLIC_READER)
-        content = self._environment.get_template(template).render(reader=reader.name, **context)
+        shown: Credential = getattr(request.state, "credential", NOTHING_SHOWN)
+        content = self._environment.get_template(template).render(
+            reader=shown.principal.name, administers=shown.administers, **context
+        )
         return HTMLResponse(content, status)
 
     def address(self, node: IRI) -> str:
