@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ewgraph.graph.facts import PROJECTION
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.trust import PROJECTION
 from ewgraph.model.rdf import IRI, Literal, Quad, lexical
 
 _CURSOR: Final = IRI(PROJECTION.value + "#cursor")

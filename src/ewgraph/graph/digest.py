@@ -7,9 +7,9 @@ from collections import defaultdict
 
 from ewgraph.graph.audience import is_audience
 from ewgraph.graph.change import Shown, of_statement, of_triple
-from ewgraph.graph.facts import VOCABULARY
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import STATEMENTS
+from ewgraph.graph.trust import VOCABULARY
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 

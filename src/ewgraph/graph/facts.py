@@ -1,7 +1,7 @@
 """What the policy knows of the rest of the graph, looked up in the records' own graphs.
 
 Rights (who is an affiliate, who is party to a contract, what was released) count only where a trusted record says so:
-one that the operator loaded, or that the steward organisation is the author of.
+see `trust`. Whose claims link an affiliate to a site: see `links`.
 """
 
 from __future__ import annotations
@@ -12,21 +12,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ewgraph.catalogue import StoredQuery
-from ewgraph.graph.audience import Members, chain_of_staff, is_audience
+from ewgraph.graph.audience import Members
+from ewgraph.graph.links import Links
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.policy import ABOUT, SITE_OF
-from ewgraph.ledger import OPERATOR
+from ewgraph.graph.trust import Trust, graph_of
 from ewgraph.model import terms
-from ewgraph.model.codes import Part, Scope
-from ewgraph.model.rdf import IRI, Literal, Quad, datetime_literal, lexical
+from ewgraph.model.codes import Part
+from ewgraph.model.rdf import IRI, Literal, Quad, lexical
 
-SUBMITTER: Final = IRI("https://w3id.org/ewgraph/projection#submitter")
-PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
-VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
-
-_STRONG: Final = frozenset({Scope.MODEL.iri, Scope.CONTRACT.iri})
-_SAME_SITE: Final = Literal("SAME_SITE")
-_FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
 _DEPTH: Final = 8
 
 
@@ -64,49 +58,31 @@ class StoreFacts:
         """
         self._store = store
         self._hops = hops
-        self._steward = steward
+        self._trust = Trust(store, steward)
         self.members = members
         self.partners = partners
-        self._trusted: dict[IRI, bool] = {}
         self._links = links
         self._released_until = released_until
 
     def said(self, subject: IRI | None, predicate: IRI | None = None, value: IRI | None = None) -> Iterator[Quad]:
         """What records say of that pattern: quads of the records' graphs."""
-        return (quad for quad in self._store.quads(subject, predicate, value) if _is_record(quad))
+        return self._trust.said(subject, predicate, value)
 
     def record(self, record: IRI) -> list[Quad]:
         """All that a record contributes."""
         return list(self._store.quads(None, None, None, record))
 
     def trusted(self, record: IRI) -> bool:
-        """Whether rights in the record count: it is the operator's or the steward's, and not revised by such a one."""
-        if record not in self._trusted:
-            self._trusted[record] = self._speaks(record) and not any(
-                self._speaks(_graph(quad)) for quad in self.said(None, terms.PROV.wasRevisionOf, record)
-            )
-        return self._trusted[record]
-
-    def _speaks(self, record: IRI) -> bool:
-        if Quad(record, SUBMITTER, OPERATOR, PROJECTION) in self._store:
-            return True
-        return Quad(record, terms.PROV.wasAttributedTo, self._steward, record) in self._store
-
-    def _rights(self, subject: IRI | None, predicate: IRI, value: IRI | None = None) -> Iterator[Quad]:
-        return (quad for quad in self.said(subject, predicate, value) if self.trusted(_graph(quad)))
+        """Whether rights in the record count."""
+        return self._trust.trusted(record)
 
     def parties(self, contract: IRI) -> frozenset[IRI]:
         """The buyers and contractors of a contract."""
-        return frozenset(
-            quad.object
-            for predicate in (terms.buyer, terms.contractor)
-            for quad in self._rights(contract, predicate)
-            if isinstance(quad.object, IRI)
-        )
+        return self._trust.values(contract, terms.buyer) | self._trust.values(contract, terms.contractor)
 
     def contracts(self, obligation: IRI) -> frozenset[IRI]:
         """The contracts that an obligation is of."""
-        return frozenset(q.object for q in self._rights(obligation, terms.ofContract) if isinstance(q.object, IRI))
+        return self._trust.values(obligation, terms.ofContract)
 
     def sites(self, statement: IRI) -> frozenset[IRI]:
         """The sites that a claim or activity is about, or what it addresses, verifies or replies to."""
@@ -125,8 +101,8 @@ class StoreFacts:
     def released(self, record: IRI) -> frozenset[IRI]:
         """The levels to which trusted releases opened a record: when they were recorded, or since on their day."""
         levels = set()
-        for quad in self._rights(None, terms.releases, record):
-            release = _graph(quad)
+        for quad in self._trust.rights(None, terms.releases, record):
+            release = graph_of(quad)
             dated = self._dated(release)
             if dated and (dated.is_due or (self._released_until and dated.at <= self._released_until)):
                 levels |= {q.object for q in self.said(release, terms.toVisibility) if isinstance(q.object, IRI)}
@@ -135,7 +111,7 @@ class StoreFacts:
     def coming_due(self, now: dt.datetime) -> dict[IRI, dt.datetime]:
         """The records that trusted releases open on a day that has come since, each with that instant."""
         found: dict[IRI, dt.datetime] = {}
-        for release in {_graph(quad) for quad in self.said(None, terms.releasedAt)}:
+        for release in {graph_of(quad) for quad in self.said(None, terms.releasedAt)}:
             dated = self._dated(release)
             if dated is None or dated.is_due or dated.at > now or not self.trusted(release):
                 continue
@@ -170,15 +146,15 @@ class StoreFacts:
 
     def _with_part(self, part: Part, day: dt.date | None) -> frozenset[IRI]:
         found = set()
-        for quad in self._rights(None, terms.ORG.role):
+        for quad in self._trust.rights(None, terms.ORG.role):
             if (
                 quad.object == part.iri
                 and isinstance(quad.subject, IRI)
-                and self._holds(quad.subject, _graph(quad), day)
+                and self._holds(quad.subject, graph_of(quad), day)
             ):
                 found |= {
                     q.object
-                    for q in self._store.quads(quad.subject, terms.ORG.member, None, _graph(quad))
+                    for q in self._store.quads(quad.subject, terms.ORG.member, None, graph_of(quad))
                     if isinstance(q.object, IRI)
                 }
         return frozenset(found)
@@ -191,43 +167,8 @@ class StoreFacts:
         return bool(since) and max(since) <= day.isoformat() and all(day.isoformat() < end for end in until)
 
     def linked(self, site: IRI) -> frozenset[IRI]:
-        """The affiliates with a contract that touches the site, by what staff know, with scope MODEL or better.
-
-        A chain counts whatever its period: who had products made there stays concerned with what happened there.
-        """
+        """The affiliates with a contract that touches the site."""
         if site not in self._links:
-            self._links[site] = self._buyers_downstream(site) & self.affiliates()
+            follow = Links(self._store, self._trust, self._hops, self.affiliates(), self.partners)
+            self._links[site] = follow.buyers(site)
         return self._links[site]
-
-    def _buyers_downstream(self, site: IRI) -> frozenset[IRI]:
-        buyers, seen, queue = set[IRI](), {site}, deque([site])
-        while queue:
-            here = queue.popleft()
-            names, rows = self._store.select(
-                self._hops.text,
-                chain_of_staff(),
-                {"site": here, "knownAt": _FOREVER},
-            )
-            for row in rows:
-                hop = dict(zip(names, row, strict=True))
-                if hop["line"] is not None:
-                    buyers |= {
-                        quad.object
-                        for quad in self._rights(hop["from"], terms.buyer)  # type: ignore[arg-type]
-                        if isinstance(quad.object, IRI)
-                    }
-                elif (hop["scope"] in _STRONG or hop["kind"] == _SAME_SITE) and hop["from"] not in seen:
-                    seen.add(hop["from"])  # type: ignore[arg-type]
-                    queue.append(hop["from"])  # type: ignore[arg-type]
-        return frozenset(buyers)
-
-
-def _is_record(quad: Quad) -> bool:
-    return not is_audience(quad.graph_name) and quad.graph_name not in _INTERNAL
-
-
-_INTERNAL: Final = frozenset({PROJECTION, VOCABULARY})
-
-
-def _graph(quad: Quad) -> IRI:
-    return quad.graph_name  # type: ignore[return-value]  # every quad of the store is in a named graph

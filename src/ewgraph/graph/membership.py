@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ewgraph.graph.audience import Members
-from ewgraph.graph.facts import PROJECTION
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.trust import PROJECTION
 from ewgraph.model.rdf import IRI
 
 MEMBER: Final = IRI(PROJECTION.value + "#member")

@@ -21,7 +21,7 @@ from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience
 from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
 from ewgraph.graph.cursor import cursor, cursor_quad, stale_cursors
-from ewgraph.graph.facts import PROJECTION, SUBMITTER, VOCABULARY, StoreFacts
+from ewgraph.graph.facts import StoreFacts
 from ewgraph.graph.membership import MEMBER, PARTNER
 from ewgraph.graph.membership import members as members_of
 from ewgraph.graph.membership import partners as partners_of
@@ -29,6 +29,7 @@ from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
 from ewgraph.graph.tally import Tally
+from ewgraph.graph.trust import PROJECTION, SUBMITTER, VOCABULARY, graph_of
 from ewgraph.ledger import Entry, Ledger, ReleaseChange, ReleaseLog
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
@@ -277,9 +278,9 @@ class Projector:
     def _records_for_linked(self, facts: StoreFacts) -> set[IRI]:
         """The records that have anything for the affiliates linked to a site."""
         level = Visibility.LINKED_AFFILIATES.iri
-        records = {_graph(quad) for quad in facts.said(None, terms.visibility, level)}
+        records = {graph_of(quad) for quad in facts.said(None, terms.visibility, level)}
         for quad in list(facts.said(None, terms.toVisibility, level)):
-            records |= {q.object for q in facts.said(_graph(quad), terms.releases) if isinstance(q.object, IRI)}
+            records |= {q.object for q in facts.said(graph_of(quad), terms.releases) if isinstance(q.object, IRI)}
         return records
 
 
@@ -292,7 +293,7 @@ def _concerned(facts: StoreFacts, record: IRI, quads: Sequence[Quad]) -> set[IRI
         for contract in {q.subject for q in said if q.predicate in _HEADER}:
             found |= _records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
         for owed in {q.subject for q in said if q.predicate == terms.ofContract}:
-            found |= {_graph(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
+            found |= {graph_of(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
     return found - {record}
 
 
@@ -304,7 +305,7 @@ def _records_about(facts: StoreFacts, contract: IRI) -> set[IRI]:
         about += facts.said(contract, predicate)
     for quad in of_contract:
         about += facts.said(None, terms.fulfils, quad.subject)  # type: ignore[arg-type]  # no blank nodes
-    return set(map(_graph, about))
+    return set(map(graph_of, about))
 
 
 def _released(seq: int, changes: Iterable[Change]) -> list[ReleaseChange]:
@@ -320,7 +321,3 @@ def _released(seq: int, changes: Iterable[Change]) -> list[ReleaseChange]:
 
 def _moved(seq: int, subject: IRI, graphs: Audiences, how: OneOf["added", "removed"]) -> list[ReleaseChange]:
     return [ReleaseChange(seq, subject, graph, how) for graph in graphs]
-
-
-def _graph(quad: Quad) -> IRI:
-    return quad.graph_name  # type: ignore[return-value]  # every quad of the store is in a named graph

@@ -8,9 +8,10 @@ from typing import Final
 
 from ewgraph.graph.audience import AFFILIATES, NOBODY, PUBLIC, Audiences, Members, is_audience, widest
 from ewgraph.graph.change import Change
-from ewgraph.graph.facts import VOCABULARY, StoreFacts
+from ewgraph.graph.facts import StoreFacts
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.policy import audiences
+from ewgraph.graph.trust import VOCABULARY, graph_of
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 
@@ -60,7 +61,7 @@ def _settled(store: GraphStore, subject: IRI, quads: Sequence[Quad], wanted: Aud
         added = [one for quad in quads for one in _in(quad, wanted)]
         return Change(subject, added, (), NOBODY, wanted, quads)
     then = {one for quad in quads for one in _in(quad, wanted)}
-    return Change(subject, list(then - now), list(now - then), frozenset(map(_graph, now)), wanted, quads)
+    return Change(subject, list(then - now), list(now - then), frozenset(map(graph_of, now)), wanted, quads)
 
 
 def _widened(
@@ -103,7 +104,7 @@ def _widen(  # noqa: PLR0913, PLR0917  # one triple's whole case
         now = holding(given)
     else:
         same = store.quads(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no blank nodes
-        now = frozenset(_graph(quad) for quad in same if is_audience(quad.graph_name))
+        now = frozenset(graph_of(quad) for quad in same if is_audience(quad.graph_name))
     wanted = widest(now | given, members)
     added += _in(triple, wanted - now)
     removed += _in(triple, now - wanted)
@@ -114,7 +115,7 @@ def _restated_subjects(facts: StoreFacts, records: Mapping[IRI, Sequence[Quad]])
     found = set[IRI]()
     for record, quads in records.items():
         revised = {quad.object for quad in facts.said(record, terms.PROV.wasRevisionOf)}
-        revising = {_graph(quad) for quad in facts.said(None, terms.PROV.wasRevisionOf, record)}
+        revising = {graph_of(quad) for quad in facts.said(None, terms.PROV.wasRevisionOf, record)}
         for old in revised:
             found |= _restated(quads, facts.record(old))  # type: ignore[arg-type]  # no blank nodes
         for new in revising:
@@ -140,7 +141,7 @@ def difference(store: GraphStore, facts: StoreFacts, subjects: Iterable[IRI]) ->
         now: defaultdict[tuple[IRI, object], set[IRI]] = defaultdict(set)
         for quad in store.quads(subject):
             if is_audience(quad.graph_name):
-                now[quad.predicate, quad.object].add(_graph(quad))
+                now[quad.predicate, quad.object].add(graph_of(quad))
         added: list[Quad] = []
         removed: list[Quad] = []
         for key in wanted.keys() | now.keys():
@@ -175,7 +176,7 @@ class _Showing:
         """The audience graphs of each property and value that the records give the subject."""
         said: defaultdict[IRI, list[Quad]] = defaultdict(list)
         for quad in self._facts.said(subject):
-            said[_graph(quad)].append(quad)
+            said[graph_of(quad)].append(quad)
         restated = self._restated(subject, said)
         given: defaultdict[tuple[IRI, object], set[IRI]] = defaultdict(set)
         for quad in self._store.quads(subject, None, None, VOCABULARY):
@@ -194,7 +195,7 @@ class _Showing:
             return set()
         found: set[tuple[IRI, IRI, object]] = set()
         for old, quads in said.items():
-            for new in {_graph(link) for link in self._facts.said(None, terms.PROV.wasRevisionOf, old)} & said.keys():
+            for new in {graph_of(link) for link in self._facts.said(None, terms.PROV.wasRevisionOf, old)} & said.keys():
                 if not self._as_wide(subject, new, old):
                     continue
                 anew = {quad.predicate for quad in said[new]} - _CUMULATIVE
@@ -226,7 +227,3 @@ def _triple(quad: Quad) -> Quad:
 
 def _in(quad: Quad, graphs: Iterable[IRI]) -> list[Quad]:
     return [Quad(quad.subject, quad.predicate, quad.object, graph) for graph in graphs]
-
-
-def _graph(quad: Quad) -> IRI:
-    return quad.graph_name  # type: ignore[return-value]  # every quad of the store is in a named graph

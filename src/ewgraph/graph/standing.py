@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ewgraph.graph.audience import NOBODY, Audiences, is_audience
 from ewgraph.graph.change import Change
-from ewgraph.graph.facts import PROJECTION, SUBMITTER
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.showing import STATEMENTS
+from ewgraph.graph.trust import PROJECTION, SUBMITTER
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
 

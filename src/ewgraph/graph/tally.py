@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from ewgraph.graph.change import Change, Shown, differences, exchanged
-from ewgraph.graph.facts import PROJECTION
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.trust import PROJECTION
 from ewgraph.model.rdf import IRI, Literal, Quad, lexical
 
 _SHOWN: Final = IRI(PROJECTION.value + "#shown")

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import Final
 
 from ewgraph.graph.audience import PUBLIC
-from ewgraph.graph.facts import PROJECTION, SUBMITTER
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.standing import statements
+from ewgraph.graph.trust import PROJECTION, SUBMITTER
 from ewgraph.index.compiled import folder, is_kept
 from ewgraph.index.index import Index
 from ewgraph.index.lens import Lens
