@@ -4,6 +4,7 @@ EwgraphError
 ├── InputError             the data given are wrong
 │   ├── IdentifierError      an identifier breaks its scheme's rule
 │   ├── ParseError           a file cannot be read as the format it claims
+│   ├── RightsError          what is said is not for its submitter to say
 │   ├── ConflictError        the data contradict what the ledger already keeps
 │   └── QueryError           a query cannot be parsed, or asks for what is not offered
 ├── ConformanceError       a record does not conform to its shapes; carries the report
@@ -32,6 +33,10 @@ class IdentifierError(InputError):
 
 class ParseError(InputError):
     """A file cannot be read as the format it claims to be."""
+
+
+class RightsError(InputError):
+    """What is said is not for its submitter to say."""
 
 
 class ConflictError(InputError):

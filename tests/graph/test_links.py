@@ -35,7 +35,9 @@ CLAIM = "ex:c1 a ew:SupplyClaim ; ew:assertedIn ex:D1 ; ew:site ex:F1 ; ew:outpu
 COMPONENT = """
   ex:c1 a ew:SupplyClaim ; ew:assertedIn ex:D1 ; ew:site ex:F2 ; ew:output ex:L0 ; ew:scope scope:model .
 """
-DELIVERY = "ex:c2 a ew:SupplyClaim ; ew:assertedIn ex:D1 ; ew:site ex:F1 ; ew:deliveredTo ex:F2 ; ew:scope scope:model ."
+DELIVERY = (
+    "ex:c2 a ew:SupplyClaim ; ew:assertedIn ex:D1 ; ew:site ex:F1 ; ew:deliveredTo ex:F2 ; ew:scope scope:model ."
+)
 SAME = "ex:s1 a ew:SameSiteClaim ; ew:assertedIn ex:D1 ; ew:siteA ex:F1 ; ew:siteB ex:F2 ; ew:verdict verdict:same ."
 VERDICT = "@prefix verdict: <https://w3id.org/ewgraph/kos/verdict/> .\n"
 

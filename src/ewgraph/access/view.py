@@ -11,7 +11,7 @@ from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
 from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
-from ewgraph.graph.membership import members
+from ewgraph.graph.membership import members, partners
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.state import State, state_of
 from ewgraph.model import terms
@@ -88,6 +88,11 @@ class View:
         from ewgraph.index.lens import Lens
 
         return Lens(self._index, self.graphs, self.as_of.valid_at, self.as_of.known_at)
+
+    @property
+    def monitors(self) -> bool:
+        """Whether the reader is a monitoring partner."""
+        return self.principal.organization in partners(self._store)
 
     def at(self, valid_at: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """The same reader's view as of other instants; None keeps the present one."""

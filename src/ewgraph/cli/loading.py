@@ -6,37 +6,81 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from ewgraph.access import parse_principal
 from ewgraph.assets import asset
 from ewgraph.cli import DONE, REFUSED, UsageError
-from ewgraph.cli.directory import ledger_of, show
+from ewgraph.cli.directory import Reading, ledger_of, reading, show
 from ewgraph.cli.progress import progress
+from ewgraph.clock import SystemClock
 from ewgraph.errors import InputError
 from ewgraph.ingest.checking import Checker
-from ewgraph.ingest.loading import Examination, Loader
+from ewgraph.ingest.loading import Examination, Loader, Progress
 from ewgraph.ingest.reading import SourceFile, UnreadableFile, files_of, read_files
 from ewgraph.ingest.report import LoadReport
+from ewgraph.ingest.rights import Rights, Submitter
+from ewgraph.ledger import Ledger
+from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
 
 Files = Iterable[SourceFile | UnreadableFile]
 
 
 def load(arguments: Namespace, settings: Settings) -> int:
-    """Append the records of the files that conform, and show them in the graph."""
-    files = _files(arguments, settings)
-    return load_files(files, settings, atomic=arguments.atomic, as_json=arguments.report == "json")
+    """Append the records of the files that conform and are their submitter's to say, and show them in the graph."""
+    if arguments.submitter is None and arguments.on_behalf_of:
+        raise UsageError("--on-behalf-of goes with --from staff: the operator loads anybody's records as they are")
+    files, asked = _files(arguments, settings), _Asked(arguments.atomic, arguments.dry_run, arguments.report == "json")
+    if arguments.submitter is None:
+        return load_files(files, settings, asked)
+    with reading(settings) as here, progress("loading") as told:
+        submitter = _submitter(arguments, here, settings)
+        view = here.gate.view(parse_principal(arguments.submitter))
+        rights = Rights(submitter, here.ledger, view, SystemClock().now())
+        report = _loaded(files, here.ledger, asked, told, rights)
+    return _reported(report, settings, asked)
 
 
-def load_files(files: Files, settings: Settings, *, atomic: bool = False, as_json: bool = False) -> int:
-    """Append the records of files that are read, show them in the graph, and report."""
+def _submitter(arguments: Namespace, here: Reading, settings: Settings) -> Submitter:
+    try:
+        principal = parse_principal(arguments.submitter)
+        other = iri(arguments.on_behalf_of) if arguments.on_behalf_of else None
+        return Submitter.of(here.gate.view(principal), iri(settings.steward), other)
+    except InputError as error:
+        raise UsageError(str(error)) from error
+
+
+class _Asked(NamedTuple):
+    """How to load, and how to report."""
+
+    atomic: bool = False
+    dry_run: bool = False
+    as_json: bool = False
+
+
+def load_files(files: Files, settings: Settings, asked: _Asked | None = None) -> int:
+    """Append the records of files that are read as the operator's, show them in the graph, and report."""
+    asked = asked or _Asked()
     with ledger_of(settings, new=True) as ledger, progress("loading") as told:
-        report = Loader(ledger, Checker(asset("shapes"))).load(files, atomic=atomic, progress=told)
-    show(settings)
-    if as_json:
+        report = _loaded(files, ledger, asked, told)
+    return _reported(report, settings, asked)
+
+
+def _loaded(files: Files, ledger: Ledger, asked: _Asked, told: Progress, rights: Rights | None = None) -> LoadReport:
+    loader = Loader(ledger, Checker(asset("shapes")))
+    return loader.load(files, atomic=asked.atomic, dry_run=asked.dry_run, rights=rights, progress=told)
+
+
+def _reported(report: LoadReport, settings: Settings, asked: _Asked) -> int:
+    if not asked.dry_run:
+        show(settings)
+    if asked.as_json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
-        print(report.as_text(), end="", file=sys.stdout if report.clean else sys.stderr)
-        if atomic and not report.clean:
+        done = "would be added" if asked.dry_run else "added"
+        print(report.as_text(done), end="", file=sys.stdout if report.clean else sys.stderr)
+        if asked.atomic and not asked.dry_run and not report.clean:
             print("nothing was stored, since the load was to be atomic", file=sys.stderr)
     return DONE if report.clean else REFUSED
 

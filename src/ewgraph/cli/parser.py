@@ -25,6 +25,11 @@ EXPORT_FORMATS: Final = {"records": ("trig", "nq"), "graph": ("nt", "ttl")}
 _FILES: Final = "a record file (TriG, N-Quads, JSON-LD, Turtle; .gz too), a pattern, a folder, or - for standard input"
 _READER: Final = "who asks: public, staff, or the IRI of an organisation (default: public)"
 
+_SUBMITTER: Final = (
+    "who hands the records in, and may say only what is its to say: an organisation's IRI, or staff "
+    "(default: the operator, who may say anything)"
+)
+
 
 def build_parser() -> ArgumentParser:
     """The parser of the command line; each command names in `run` the function that does it."""
@@ -70,6 +75,11 @@ def _loading(commands: Commands, data: ArgumentParser) -> None:
     load = _command(commands, data, "load", "loading:load", "validate record files and append them to the ledger")
     load.add_argument("--atomic", action="store_true", help="all records, or none where any is refused")
     load.add_argument("--report", choices=("text", "json"), default="text", help="how to report (default: text)")
+    load.add_argument("--dry-run", action="store_true", help="store nothing, and tell what would become of the records")
+    load.add_argument("--from", dest="submitter", metavar="WHO", help=_SUBMITTER)
+    load.add_argument(
+        "--on-behalf-of", metavar="IRI", help="the organisation whose word it is, where the staff hand it in"
+    )
     validate = _command(commands, data, "validate", "loading:validate", "validate record files and store nothing")
     validate.add_argument("--report", choices=("text", "json", "turtle"), default="text", help="how to report")
     for command in (load, validate):

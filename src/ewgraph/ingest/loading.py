@@ -15,6 +15,7 @@ from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.reading import SourceFile, UnreadableFile
 from ewgraph.ingest.records import RecordSource
 from ewgraph.ingest.report import Fault, LoadReport
+from ewgraph.ingest.rights import Rights
 from ewgraph.ledger import OPERATOR, Draft, Ledger
 from ewgraph.model.rdf import IRI, Quad, canonical_nquads, check_well_formed, digest
 from ewgraph.validate.report import Report, Result
@@ -49,22 +50,27 @@ class Loader:
         files: Iterable[SourceFile | UnreadableFile],
         *,
         atomic: bool = False,
-        submitter: IRI = OPERATOR,
+        dry_run: bool = False,
+        rights: Rights | None = None,
         progress: Progress | None = None,
     ) -> LoadReport:
-        """Append the records of the files that conform and are new.
+        """Append the records of the files that conform, are new, and are their submitter's to say.
 
         Args:
             files: the files as read.
             atomic: all records in one transaction, or none where any is refused.
-            submitter: who hands them in.
+            dry_run: append nothing, and report what would become of them.
+            rights: who hands them in, and what that one may say; None for the operator, who may say anything.
             progress: told how far it is.
 
         Returns:
             What became of each record.
         """
         report = LoadReport()
-        examination = Examination(self._checker, report, submitter, progress, self._ledger)
+        examination = Examination(self._checker, report, rights, progress, self._ledger)
+        if dry_run:
+            report.added = [candidate.draft.iri for candidate in examination.conforming(files)]
+            return report
         batch: list[Candidate] = []
         for candidate in examination.conforming(files):
             if not atomic and batch and (len(batch) >= _BATCH or candidate.file is not batch[0].file):
@@ -112,6 +118,7 @@ class Examination:
 
     Args:
         report: where refusals, warnings and unchanged records are noted.
+        rights: who hands them in, and what that one may say; None for the operator.
         ledger: None to look at the files alone.
 
     Attributes:
@@ -122,13 +129,14 @@ class Examination:
         self,
         checker: Checker,
         report: LoadReport,
-        submitter: IRI = OPERATOR,
+        rights: Rights | None = None,
         progress: Progress | None = None,
         ledger: Ledger | None = None,
     ) -> None:
         self._checker = checker
         self._report = report
-        self._submitter = submitter
+        self._rights = rights
+        self._submitter = rights.submitter.iri if rights else OPERATOR
         self.progress = progress or _silent
         self._ledger = ledger
         self._met: dict[IRI, str] = {}
@@ -160,6 +168,8 @@ class Examination:
                 continue
             self._read += len(file.records)
             source = digest(file.content)
+            if self._rights:
+                self._rights.meet(file.records)
             for record in file.records:
                 candidate = self._candidate(file, source, record)
                 if candidate is None:
@@ -172,6 +182,9 @@ class Examination:
         if record.problems:
             name = record.record.value
             self._report.refuse(file.name, record.record, [Fault.plain(text, name) for text in record.problems])
+            return None
+        if self._rights and (reasons := self._rights.reasons(record)):
+            self._report.refuse(file.name, record.record, map(Fault.because, reasons))
             return None
         try:
             draft = draft_of(record, source, self._submitter)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
+from ewgraph.ingest.rights import Reason
 from ewgraph.model.rdf import IRI, Literal
 from ewgraph.validate.report import Report, Result, Severity
 
@@ -35,6 +36,11 @@ class Fault:
         if isinstance(result.value_term, Literal) and result.component.endswith("DatatypeConstraintComponent"):
             value = f"{result.value} (of the type {result.value_term.datatype.value})"
         return cls(result.severity.value, focus, result.path, value, result.message)
+
+    @classmethod
+    def because(cls, reason: Reason) -> Self:
+        """The fault that something is not for its submitter to say."""
+        return cls(Severity.VIOLATION.value, reason.node, reason.path, reason.value, reason.message)
 
     @classmethod
     def plain(cls, message: str, focus_node: str | None = None) -> Self:

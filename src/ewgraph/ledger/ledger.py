@@ -324,6 +324,11 @@ class Ledger:
         found = self._entries("iri = ?", (record.value,))
         return found[0] if found else None
 
+    def stated_in(self, statement: IRI) -> IRI | None:
+        """The record that states a claim or activity; None where none does."""
+        rows = self.query("SELECT record FROM role WHERE iri = ? AND role = 'statement'", (statement.value,))
+        return IRI(rows[0][0]) if rows else None
+
     def deflated(self, record: IRI) -> bytes:
         """The canonical N-Quads of a record as they are kept: deflated; empty where there is no such record."""
         rows = self.query("SELECT content FROM record WHERE iri = ?", (record.value,))

@@ -76,7 +76,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
                 Traffic,
                 metrics=metrics,
                 body_bytes=settings.request_megabytes * _MEGABYTE,
-                larger={"/disclosures": (settings.load_megabytes + 1) * _MEGABYTE},
+                larger=dict.fromkeys(("/disclosures", "/records"), (settings.load_megabytes + 1) * _MEGABYTE),
             ),
             Middleware(
                 CORSMiddleware,

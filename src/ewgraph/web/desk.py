@@ -1,4 +1,4 @@
-"""Puts together what takes disclosures in: files, queue, jobs, and their routes."""
+"""Puts together what takes disclosures and records in: files, queue, jobs, and their routes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ewgraph.web.counter import Counter
 from ewgraph.web.disclosures import Disclosures
 from ewgraph.web.jobs import Jobs
 from ewgraph.web.readers import Holders, Readers, session_cookie
+from ewgraph.web.records import RecordFiles
 from ewgraph.web.reports import Reports
 from ewgraph.web.transfers import Transfers
 from ewgraph.web.uploads import Uploads
@@ -27,7 +28,7 @@ from ewgraph.web.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What takes disclosures in.
+    """What takes disclosures and records in.
 
     Attributes:
         readers: tells who asks.
@@ -41,6 +42,7 @@ class Desk:
     disclosures: Disclosures
     transfers: Transfers
     blank_form: BlankForm
+    records: RecordFiles
 
     @classmethod
     def of(cls, settings: Settings, workspace: Workspace, pages: Pages) -> Self:
@@ -61,13 +63,15 @@ class Desk:
             holders, submissions, queue, uploads, jobs, reports, counter, Intake(place), workspace.audit
         )
         blank_form = BlankForm(workspace, kos, holders)
-        return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form)
+        records = RecordFiles(holders, uploads, settings)
+        return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form, records)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, for the service."""
         one = "/disclosures/{id}"
         told = self.disclosures
         return [
+            Route("/records", self.records.submit, methods=["POST"]),
             Route("/disclosures", told.listed, methods=["GET"]),
             Route("/disclosures", told.submit, methods=["POST"]),
             Route("/disclosures/files/{sha256}", self.transfers.answer, methods=["GET", "HEAD", "PUT", "PATCH"]),

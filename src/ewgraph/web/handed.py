@@ -45,7 +45,7 @@ def asked_of(owner: Principal, fields: Mapping[str, str], *, dry_run: bool) -> A
         raise InputError(f"language is one of {', '.join(LANGUAGES)}, not {language!r}")
     asked = Asked(
         submitter=owner.organization or OPERATOR,
-        on_behalf_of=_other(owner, given.get("onBehalfOf")),
+        on_behalf_of=on_behalf_of(owner, given.get("onBehalfOf")),
         mapping=given.get("format"),
         contract=iri(given["contract"]) if "contract" in given else None,
         dry_run=dry_run,
@@ -67,7 +67,13 @@ def _check_format(owner: Principal, text: str | None) -> None:
     raise InputError(f"format is one of {', '.join(offered)}, or left out to be found out: not {text!r}")
 
 
-def _other(owner: Principal, text: str | None) -> IRI | None:
+def on_behalf_of(owner: Principal, text: str | None) -> IRI | None:
+    """The organisation whose word it is, where that is said.
+
+    Raises:
+        InputError: it is no IRI.
+        NotAllowedError: the owner may not speak for that one.
+    """
     other = iri(text) if text else None
     if owner.organization is not None and other not in {None, owner.organization}:
         raise NotAllowedError(
@@ -109,9 +115,18 @@ def dry_run_of(request: Request) -> bool:
     Raises:
         InputError: it says something else.
     """
-    text = request.query_params.get("dryRun", "false")
+    return truth_of(request, "dryRun")
+
+
+def truth_of(request: Request, name: str) -> bool:
+    """Whether a parameter of the request is true; it is false where it is absent.
+
+    Raises:
+        InputError: it is neither true nor false.
+    """
+    text = request.query_params.get(name, "false")
     if text.lower() not in _TRUTHS:
-        raise InputError(f"dryRun is true or false, not {text!r}")
+        raise InputError(f"{name} is true or false, not {text!r}")
     return _TRUTHS[text.lower()]
 
 

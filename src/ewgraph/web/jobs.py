@@ -115,7 +115,7 @@ class Jobs:
             stdin=DEVNULL,
             stdout=DEVNULL,
             stderr=PIPE,
-            env=self._environment(),
+            env=environment_of(self._settings),
             start_new_session=True,
         )
         last_words = asyncio.create_task(_last_words(process))
@@ -130,10 +130,6 @@ class Jobs:
         submission = self._submissions.get(name)
         with contextlib.suppress(NotFoundError):  # a file that the ledger keeps is found there
             self._uploads.hand_over(owner_of(submission), submission.source)
-
-    def _environment(self) -> dict[str, str]:
-        ours = as_environment(self._settings)
-        return {name: value for name, value in os.environ.items() if not name.startswith("EWGRAPH_")} | ours
 
     async def _ended(self, name: str, process: Process) -> bool:
         """Wait for the job's end, and bring it about where it is time; whether a cancelled job had to be killed."""
@@ -197,6 +193,13 @@ async def _last_words(process: Process) -> str:
     while process.stderr and (piece := await process.stderr.read(_WORDS)):
         said = (said + piece)[-_WORDS:]
     return said.decode("utf-8", "replace")
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment of a process that works with the same settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("EWGRAPH_")} | as_environment(
+        settings
+    )
 
 
 def owner_of(submission: Submission) -> Principal:

@@ -26,6 +26,7 @@ from ewgraph.errors import (
     InputError,
     LimitError,
     NotFoundError,
+    RightsError,
     UnavailableError,
 )
 from ewgraph.web.handed import NotAllowedError
@@ -46,6 +47,7 @@ _STATUS: Final[Mapping[type[Exception], HTTPStatus]] = MappingProxyType(
         CredentialError: HTTPStatus.UNAUTHORIZED,
         MediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         NotAllowedError: HTTPStatus.FORBIDDEN,
+        RightsError: HTTPStatus.FORBIDDEN,
         DigestError: HTTPStatus.UNPROCESSABLE_ENTITY,
         ConflictError: HTTPStatus.CONFLICT,
         ConformanceError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -1,0 +1,85 @@
+"""Who hands records in, and for whom it may speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from ewgraph.access import View
+from ewgraph.errors import InputError
+from ewgraph.graph.audience import AFFILIATES
+from ewgraph.ingest.rights.table import Sayer
+from ewgraph.ledger import OPERATOR
+from ewgraph.model.rdf import IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """Who hands records in.
+
+    Attributes:
+        iri: what the ledger keeps as the submitter. The staff go by the operator's, as with disclosures.
+        voices: the organisations whose word it may hand in; None for the operator, who hands in anybody's.
+        trusted: whether it may say what only the staff may.
+        member: whether it is an affiliate or a monitoring partner.
+        partner: whether it is a monitoring partner.
+    """
+
+    iri: IRI
+    voices: frozenset[IRI] | None
+    trusted: bool = False
+    member: bool = False
+    partner: bool = False
+
+    @classmethod
+    def operator(cls) -> Self:
+        """Whoever runs the data directory."""
+        return cls(OPERATOR, None, trusted=True)
+
+    @classmethod
+    def staff(cls, steward: IRI, on_behalf_of: IRI | None = None) -> Self:
+        """The staff of the steward, who may speak for one other organisation at a time."""
+        return cls(OPERATOR, frozenset({steward} if on_behalf_of is None else {steward, on_behalf_of}), trusted=True)
+
+    @classmethod
+    def of(cls, view: View, steward: IRI, on_behalf_of: IRI | None = None) -> Self:
+        """The submitter that a reader is.
+
+        Args:
+            view: what it may read, which tells its part.
+            steward: the organisation that speaks for the network.
+            on_behalf_of: whose word it hands in; None for its own.
+
+        Raises:
+            InputError: it is nobody, or may not speak for that one.
+        """
+        organization = view.principal.organization
+        if organization is None and view.principal.name == "staff":
+            return cls.staff(steward, on_behalf_of)
+        if organization is None:
+            raise InputError("the public hands nothing in: say which organisation does, or that the staff do")
+        if on_behalf_of not in {None, organization}:
+            raise InputError(
+                f"{organization.value!r} hands in only its own word, not for {on_behalf_of!s}. Ask the staff to do it"
+            )
+        own = frozenset({organization})
+        return cls(
+            organization, own, trusted=organization == steward, member=AFFILIATES in view.graphs, partner=view.monitors
+        )
+
+    def may(self, sayer: Sayer) -> bool:
+        """Whether it is among those who may say something."""
+        return (
+            self.trusted
+            or {
+                Sayer.ANYONE: True,
+                Sayer.MEMBERS: self.member,
+                Sayer.PARTNERS: self.partner,
+                Sayer.STAFF: False,
+            }[sayer]
+        )
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return "the staff" if self.iri == OPERATOR else f"<{self.iri.value}>"

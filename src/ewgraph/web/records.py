@@ -1,0 +1,160 @@
+"""Record files handed in over HTTP: checked and stored at once, all of them or none.
+
+A process of its own does the work, as `ewgraph load` in the caller's name: a hostile file can end nothing but that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+from asyncio.subprocess import DEVNULL, PIPE
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from ewgraph.access import Principal
+from ewgraph.api.sparql.operation import MediaTypeError
+from ewgraph.errors import LimitError, UnavailableError
+from ewgraph.settings import Settings
+from ewgraph.web.readers import Holders
+from ewgraph.web.forms import too_large
+from ewgraph.web.handed import on_behalf_of, truth_of
+from ewgraph.web.jobs import environment_of
+from ewgraph.web.shares import Turns
+from ewgraph.web.tether import tethered
+from ewgraph.web.transfers import NO_STORE
+from ewgraph.web.uploads import Uploads
+
+FORMATS: Final = {
+    "application/trig": "trig",
+    "application/n-quads": "nq",
+    "application/ld+json": "jsonld",
+    "text/turtle": "ttl",
+}
+_SECONDS: Final = 600.0
+_REPORT_BYTES: Final = 16_000_000
+_PIECE: Final = 1 << 16
+_CODES: Final = (0, 1)
+_NO_NAME: Final = "-"
+_BODY: Final = "the request"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFiles:
+    """Answers `POST /records`.
+
+    Attributes:
+        holders: tells who asks.
+        uploads: where the body lies while it is worked on.
+    """
+
+    holders: Holders
+    uploads: Uploads
+    settings: Settings
+    turns: Turns = field(default_factory=lambda: Turns("record files"))
+
+    async def submit(self, request: Request) -> Response:
+        """Take the records of the body in, in the caller's name, or say of each why not."""
+        owner = await run_in_threadpool(self.holders, request)
+        arguments = _arguments(owner, request)
+        await run_in_threadpool(self.uploads.make_room, owner)
+        path = self.uploads.coming(owner)
+        try:
+            with self.uploads.under_way.one(owner):
+                await self._arrived(request, path)
+            async with self.turns.one(owner):
+                code, report = await self._loaded(path, arguments)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        finally:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        return _answer(code, report, dry_run="--dry-run" in arguments)
+
+    async def _arrived(self, request: Request, path: Path) -> None:
+        size = 0
+        with path.open("xb") as file:
+            async for piece in request.stream():
+                size += len(piece)
+                if size > self.uploads.most:
+                    raise too_large(self.uploads.most)
+                await run_in_threadpool(file.write, piece)
+
+    async def _loaded(self, path: Path, arguments: list[str]) -> tuple[int, bytes | None]:
+        """How the work ended, and its report; None where it is too long to be told."""
+        with path.open("rb") as body:
+            process = await asyncio.create_subprocess_exec(
+                *tethered(self.settings.job_megabytes, "-m", "ewgraph", "--data", str(self.settings.data), *arguments),
+                stdin=body,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env=environment_of(self.settings),
+                start_new_session=True,
+            )
+        said = bytearray()
+        try:
+            async with asyncio.timeout(_SECONDS):
+                while process.stdout and (piece := await process.stdout.read(_PIECE)):
+                    said += piece if len(said) <= _REPORT_BYTES else b""
+                code = await process.wait()
+        except TimeoutError as error:
+            raise LimitError(
+                f"to check these records takes more than {_SECONDS:g} seconds. Send them in parts", limit="seconds"
+            ) from error
+        finally:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+        return code, bytes(said) if len(said) <= _REPORT_BYTES else None
+
+
+def _arguments(owner: Principal, request: Request) -> list[str]:
+    """The command that does what is asked.
+
+    Raises:
+        MediaTypeError: the body is of no known format.
+        InputError: a parameter is wrong.
+        NotAllowedError: the caller may not speak for that organisation.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in FORMATS:
+        raise MediaTypeError(f"records come as {', '.join(FORMATS)}, not {kind[:80]!r}")
+    other = on_behalf_of(owner, request.query_params.get("onBehalfOf"))
+    arguments = ["load", "--atomic", "--report", "json", "--format", FORMATS[kind], "--from", owner.name]
+    if owner.organization is None and other is not None:
+        arguments += ["--on-behalf-of", other.value]
+    if truth_of(request, "dry-run"):
+        arguments.append("--dry-run")
+    return [*arguments, _NO_NAME]
+
+
+def _answer(code: int, told: bytes | None, *, dry_run: bool) -> Response:
+    """What came of it: 201 where something was stored, 200 where nothing had to be, 422 where something is refused.
+
+    Raises:
+        UnavailableError: the work ended without a report.
+    """
+    if code not in _CODES or told == b"":
+        raise UnavailableError("these records could not be checked here. Send them in parts, or try again later")
+    report: dict[str, Any] = json.loads(told) if told else {}
+    for notice in (*report.get("refused", ()), *report.get("warnings", ())):
+        notice["file"] = _BODY
+    if code:
+        count = len(report["refused"]) if report else "more than can be told are"
+        problem = {
+            "type": "about:blank",
+            "title": HTTPStatus.UNPROCESSABLE_ENTITY.phrase,
+            "status": HTTPStatus.UNPROCESSABLE_ENTITY.value,
+            "detail": f"{count} refused, and nothing was stored. Each says what is wrong, where, why, and what to do",
+            "refused": report.get("refused", []),
+            "warnings": report.get("warnings", []),
+        }
+        return JSONResponse(problem, HTTPStatus.UNPROCESSABLE_ENTITY, NO_STORE, "application/problem+json")
+    is_stored = not dry_run and (told is None or bool(report["added"]))
+    return JSONResponse({"dryRun": dry_run, **report}, 201 if is_stored else 200, NO_STORE)
