@@ -23,6 +23,7 @@ from ewgraph.ingest.disclosing.verdict import fault_result
 from ewgraph.ingest.disclosing.workplace import CancelledError, Workplace
 from ewgraph.ingest.mapping import Batch, Reader, TableMapping
 from ewgraph.ingest.mapping.naming import Knows
+from ewgraph.ingest.rights import Submitter
 from ewgraph.ingest.sheets.document import Document
 from ewgraph.validate.messages import Messages
 
@@ -37,6 +38,7 @@ class Examination:
         given: what fills the slots that no column fills.
         assigned: column to heading, where a person has said so.
         context: what is known already to the one whose word it is.
+        submitter: who hands it in, and for whom.
         knows: tells what that one sees.
     """
 
@@ -48,11 +50,12 @@ class Examination:
         given: Mapping[str, str],
         assigned: Mapping[str, str] | None,
         context: Context,
+        submitter: Submitter,
         knows: Knows,
     ) -> None:
         self._place = place
         self._reader = Reader(mapping, document, given, assigned, place.kos, context.lookups, knows)
-        self._setup = Setup(mapping.id, place.base, place.kos, place.shapes, context)
+        self._setup = Setup(mapping.id, place.base, place.kos, place.shapes, context, submitter)
         self._context = context
 
     def findings(

@@ -25,6 +25,7 @@ from ewgraph.ingest.disclosing.storing import store
 from ewgraph.ingest.disclosing.withdrawal import seen_by, withdraw
 from ewgraph.ingest.disclosing.workplace import CancelledError, Workplace
 from ewgraph.ingest.mapping import TableMapping
+from ewgraph.ingest.rights import Submitter
 from ewgraph.ingest.sheets.document import Document, open_document
 from ewgraph.model.rdf import IRI, datetime_literal
 
@@ -124,7 +125,10 @@ class Intake:
         context = context_of(view, asked.author)
         editions = Editions(place.submissions, asked.author, asked.document.sha256, standing_in(view, asked.author))
         given = asked.request.slots(datetime_literal(asked.request.received_at or place.clock.now()).value)
-        examination = Examination(place, asked.document, asked.mapping, given, asked.assigned, context, knowledge(view))
+        submitter = Submitter.handing_in(view, asked.request.submitter)
+        examination = Examination(
+            place, asked.document, asked.mapping, given, asked.assigned, context, submitter, knowledge(view)
+        )
         gathering = Gathering(editions)
         found = examination.findings(gathering, editions.task, told, stopped)
         report = gathering.tell(asked.report(gathering.state), found)

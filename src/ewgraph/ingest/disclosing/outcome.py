@@ -15,6 +15,7 @@ from ewgraph.ingest.disclosing.context import Context
 from ewgraph.ingest.disclosing.obligations import Answered
 from ewgraph.ingest.disclosing.statements import Statement
 from ewgraph.ingest.mapping.batch import Batch, RowIn
+from ewgraph.ingest.rights import Submitter
 from ewgraph.ledger import Draft, Packed, QuarantinedRow
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad
@@ -35,6 +36,7 @@ class Setup:
     kos: Path
     shapes: Path
     context: Context
+    submitter: Submitter
 
 
 class Task(NamedTuple):

@@ -19,6 +19,7 @@ from ewgraph.ingest.disclosing.series import Additions, Editions
 from ewgraph.ingest.disclosing.storing import drafts
 from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ingest.mapping import Batch
+from ewgraph.ingest.rights import Submitter
 from ewgraph.ingest.sheets.document import open_document
 from ewgraph.ledger import Submission
 from ewgraph.model.rdf import datetime_literal
@@ -69,7 +70,8 @@ class Retrial:
         view = place.gate.view(organization(submission.author))
         context = context_of(view, submission.author)
         given = request.slots(datetime_literal(place.clock.now()).value)
-        examination = Examination(place, document, mapping, given, assigned, context, knowledge(view))
+        submitter = Submitter.handing_in(view, submission.submitter)
+        examination = Examination(place, document, mapping, given, assigned, context, submitter, knowledge(view))
         gathering = Gathering(self._editions)
         found = examination.findings(gathering, self._task, told, lambda: False, whole=False)
         report = DisclosureReport(

@@ -11,7 +11,8 @@ from ewgraph.ingest.disclosing.series import BEFORE
 from ewgraph.ingest.disclosing.workplace import Workplace
 from ewgraph.ingest.loading import draft_of
 from ewgraph.ingest.records import RecordSource
-from ewgraph.ledger import Draft, StoredPart, Submission
+from ewgraph.ingest.rights import Submitter
+from ewgraph.ledger import OPERATOR, Draft, StoredPart, Submission
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
 from ewgraph.model.rdf import IRI, Literal, Quad, Term, datetime_literal, iri
@@ -34,21 +35,27 @@ def seen_by(place: Workplace, submission: str, principal: Principal) -> Submissi
 def withdraw(place: Workplace, submission: str, principal: Principal, reason: str = "") -> list[IRI]:
     """Take back all that a submission brought in, and give the records that do so.
 
-    Each of its records is revised by a retraction of its claims, which whoever saw the record may see.
+    Each of its records is revised by a retraction of its claims, which whoever saw the record may see. It is kept who
+    took it back: the author, or the staff.
 
     Raises:
         NotFoundError: there is no such submission, or it is somebody else's.
+        RightsError: what it brought in is for the staff to say, and so to take back.
         ConflictError: it is not stored, or withdrawn already.
     """
     found = seen_by(place, submission, principal)
-    context = context_of(place.gate.view(organization(found.author)), found.author)
+    view = place.gate.view(organization(found.author))
+    submitter = Submitter.handing_in(view, principal.organization or OPERATOR)
+    context = context_of(view, found.author)
     received_at = datetime_literal(place.clock.now())
     with place.ledger.transaction():
         place.submissions.withdraw(submission)
         parts = [part for part in place.submissions.records(submission) if part.digest != BEFORE]
         names = [iri(f"{place.base}id/record/retraction-{submission}-{n}") for n in range(1, len(parts) + 1)]
         place.ledger.append(
-            _retractions(place, found, zip(names, parts, strict=True), _Telling(context, received_at, reason))
+            _retractions(
+                place, found, submitter, zip(names, parts, strict=True), _Telling(context, received_at, reason)
+            )
         )
         place.quarantine.close(submission)
     return names
@@ -99,11 +106,20 @@ def _values(said: Sequence[Quad], subject: IRI, predicate: IRI) -> list[Term]:
 
 
 def _retractions(
-    place: Workplace, found: Submission, named: Iterable[tuple[IRI, StoredPart]], telling: _Telling
+    place: Workplace,
+    found: Submission,
+    submitter: Submitter,
+    named: Iterable[tuple[IRI, StoredPart]],
+    telling: _Telling,
 ) -> Iterator[Draft]:
-    """It yields a retraction for each record of a submission."""
+    """It yields a retraction for each record of a submission.
+
+    Raises:
+        RightsError: one is not for the submitter to take back.
+    """
     for name, part in named:
         entry = place.ledger.entry(part.record)
         if entry is not None:
+            submitter.check_correction(entry.iri, entry.kind)
             quads = telling.quads(name, part.record, entry.quads(), found.author)
-            yield draft_of(RecordSource(found.file, name, tuple(quads)), found.source, found.submitter)
+            yield draft_of(RecordSource(found.file, name, tuple(quads)), found.source, submitter.iri)

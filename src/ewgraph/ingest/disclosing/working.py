@@ -7,10 +7,11 @@ conforms. Where the record itself is at fault, none of its rows gets in. Warning
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ewgraph.errors import InputError
+from ewgraph.errors import RightsError
 from ewgraph.ingest.disclosing.context import NAMED
 from ewgraph.ingest.disclosing.obligations import answered
 from ewgraph.ingest.disclosing.outcome import MadeRecord, Outcome, Setup, Task, packed
@@ -19,6 +20,7 @@ from ewgraph.ingest.disclosing.statements import Described, Statement, described
 from ewgraph.ingest.disclosing.verdict import Verdict
 from ewgraph.ingest.mapping import Batch, Made, Maker, load_mapping
 from ewgraph.ingest.records import check_blank_nodes
+from ewgraph.ingest.rights import reasons
 from ewgraph.ledger import Packed
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, RdfFormat, canonical_nquads, parse
@@ -42,6 +44,7 @@ class Worker:
         self._crossing = CrossingRules(setup.shapes)
         self._messages = Messages(setup.shapes)
         self._context = setup.context
+        self._submitter = setup.submitter
 
     def outcome(self, task: Task) -> Outcome:
         """What becomes of a batch."""
@@ -53,7 +56,7 @@ class Worker:
         while True:
             quads = [*made.quads(out), *revisions]
             graph = RecordGraph(made.record, quads)
-            _check_author(graph, batch.given["submitter"])
+            self._check_rights(made.record, quads)
             dropped = verdict.rows_to_drop(made, self._results(graph), out)
             if not dropped:
                 break
@@ -62,6 +65,17 @@ class Worker:
                 return _outcome(batch, out, None, verdict)
         left = replace(batch, rows=[row for row in batch.rows if row.number not in out])
         return _outcome(batch, out, self._record(task, left, made, quads, graph), verdict)
+
+    def _check_rights(self, record: IRI, quads: Sequence[Quad]) -> None:
+        """Refuse a record that is not for whoever hands it in to say.
+
+        Raises:
+            RightsError: it is not.
+        """
+        refused = reasons(self._submitter, record, quads)
+        if refused:
+            more = f" There are {len(refused) - 1} more reasons like this." if len(refused) > 1 else ""
+            raise RightsError(f"{refused[0]}.{more}")
 
     def _shown(self, batch: Batch) -> dict[int, int]:
         """The columns that name in words what hidden ones identify, by the hidden column's number."""
@@ -111,17 +125,6 @@ class Worker:
         """What a stored record says, by its deflated N-Quads."""
         said = described(parse(zlib.decompress(content), format=RdfFormat.N_QUADS))
         return statements_of(said, self._context.names)
-
-
-def _check_author(graph: RecordGraph, author: str) -> None:
-    """Refuse a record that is somebody else's word than the one's for whom it is handed in.
-
-    Raises:
-        InputError: it is.
-    """
-    for named in graph.values(graph.record, terms.PROV.wasAttributedTo):
-        if named != IRI(author):
-            raise InputError(f"this is the word of {named}, not of {author!r}: hand it in for that one, or import it")
 
 
 def _outcome(batch: Batch, out: set[int], made: MadeRecord | None, verdict: Verdict) -> Outcome:

@@ -16,7 +16,6 @@ from ewgraph.graph.audience import AFFILIATES, PUBLIC
 from ewgraph.ingest.records import RecordSource
 from ewgraph.ingest.rights.rules import Reason, kind_of, level_of, rank, reason, reasons, short
 from ewgraph.ingest.rights.submitter import Submitter
-from ewgraph.ingest.rights.table import SAYERS, UNKNOWN
 from ewgraph.ledger import OPERATOR, Ledger
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
@@ -129,7 +128,7 @@ class Rights:
         is_own = bool(authors) and authors <= self._voices
         if self._submitter.trusted:
             is_own |= submitter in {OPERATOR.value, *(voice.value for voice in self._voices)}
-        elif not self._submitter.may((SAYERS.get(kind, UNKNOWN) if kind else UNKNOWN).sayer):
+        elif not self._submitter.may_correct(kind):
             return None
         levels = (level_of(quad) for quad in quads if quad.subject == record)
         return _Held(kind, next((level for level in levels if level), None)) if is_own else None

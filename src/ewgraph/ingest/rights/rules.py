@@ -177,4 +177,4 @@ def short(node: Node) -> str:
 
 
 def _code(level: Visibility) -> str:
-    return level.value.rpartition("/")[2]
+    return str(level.value.rpartition("/")[2])

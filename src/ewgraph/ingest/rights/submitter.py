@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from ewgraph.access import View
-from ewgraph.errors import InputError
+from ewgraph.errors import InputError, RightsError
 from ewgraph.graph.audience import AFFILIATES
-from ewgraph.ingest.rights.table import Sayer
+from ewgraph.ingest.rights.table import SAYERS, UNKNOWN, Sayer
 from ewgraph.ledger import OPERATOR
 from ewgraph.model.rdf import IRI
 
@@ -67,6 +67,25 @@ class Submitter:
             organization, own, trusted=organization == steward, member=AFFILIATES in view.graphs, partner=view.monitors
         )
 
+    @classmethod
+    def handing_in(cls, view: View, submitter: IRI) -> Self:
+        """Who hands in a table that is the word of a reader.
+
+        Args:
+            view: what the one may read whose word it is.
+            submitter: who hands it in: that one, or the operator for it.
+
+        Raises:
+            InputError: it is nobody's word.
+        """
+        author = view.principal.organization
+        if author is None:
+            raise InputError("say whose disclosure this is, by the IRI of the organisation")
+        own = frozenset({author})
+        if submitter == OPERATOR:
+            return cls(OPERATOR, own, trusted=True)
+        return cls(submitter, own, member=AFFILIATES in view.graphs, partner=view.monitors)
+
     def may(self, sayer: Sayer) -> bool:
         """Whether it is among those who may say something."""
         return (
@@ -78,6 +97,22 @@ class Submitter:
                 Sayer.STAFF: False,
             }[sayer]
         )
+
+    def may_correct(self, kind: IRI | None) -> bool:
+        """Whether it may correct its own records of a class: those that it may state."""
+        return self.may((SAYERS.get(kind, UNKNOWN) if kind else UNKNOWN).sayer)
+
+    def check_correction(self, record: IRI, kind: IRI) -> None:
+        """Refuse to take back what it may not state.
+
+        Raises:
+            RightsError: it may not.
+        """
+        if not self.may_correct(kind):
+            raise RightsError(
+                f"<{record.value}> is of the class <{kind.value}>, which {self.name} may not state, nor take "
+                "back. Ask the staff to do it"
+            )
 
     @property
     def name(self) -> str:
