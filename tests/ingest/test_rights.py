@@ -406,8 +406,7 @@ def test_an_answer_is_no_wider_than_what_it_answers(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "ex:brand0 a ew:Organization ; adms:identifier [ a adms:Identifier ; "
-        'skos:notation "F-9" ; adms:schemaAgency "own" ] .',
+        'ex:brand0 a ew:Organization ; adms:identifier [ skos:notation "F-9" ; adms:schemaAgency "own" ] .',
         'ex:brand0 a ew:Organization ; rdfs:label "Sweatshop" .',
         'ex:brand0 a ew:Organization ; rov:legalName "Other Ltd" .',
         "ex:brand0 a ew:Organization ; org:subOrganizationOf ex:res0 .",

@@ -14,13 +14,16 @@ from ewgraph.ingest.disclosing.crew import Crew
 from ewgraph.ingest.disclosing.intake import Intake
 from ewgraph.ingest.disclosing.outcome import Setup
 from ewgraph.ingest.disclosing.request import Request
+from ewgraph.ingest.rights import Submitter
 from tests.conftest import ROOT
 from tests.ingest.disclosing.conftest import Desk
 from tests.ingest.disclosing.worlds import BASE, RESELLER, file, row, workplace
 
 
 def test_a_worker_that_is_killed_is_told_as_a_lack_of_memory() -> None:
-    setup = Setup("factory-disclosure", BASE, ROOT / "ontology" / "kos", ROOT / "shapes", Context())
+    setup = Setup(
+        "factory-disclosure", BASE, ROOT / "ontology" / "kos", ROOT / "shapes", Context(), Submitter.operator()
+    )
     with Crew(setup, processes=1, small=0) as workers:
         workers._start()
         assert workers._pool is not None

@@ -60,8 +60,9 @@ def reasons(submitter: Submitter, record: IRI, quads: Sequence[Quad]) -> list[Re
 def _words(submitter: Submitter, quads: Iterable[Quad]) -> Iterator[Reason]:
     """Whose word something is."""
     voices = submitter.voices or frozenset()
+    words = [word for word in OWN_WORDS if word != terms.declarant or not submitter.hands_on]
     for quad in quads:
-        if quad.predicate in OWN_WORDS and quad.object not in voices:
+        if quad.predicate in words and quad.object not in voices:
             theirs = " or ".join(sorted(f"<{voice.value}>" for voice in voices))
             yield reason(
                 quad,

@@ -23,6 +23,8 @@ class Submitter:
         trusted: whether it may say what only the staff may.
         member: whether it is an affiliate or a monitoring partner.
         partner: whether it is a monitoring partner.
+        hands_on: whether it hands in a document that may be another's: a form for declarations of minerals goes up and
+            down the chain, and names its declarant. The record of it is still the word of who hands it in.
     """
 
     iri: IRI
@@ -30,6 +32,7 @@ class Submitter:
     trusted: bool = False
     member: bool = False
     partner: bool = False
+    hands_on: bool = False
 
     @classmethod
     def operator(cls) -> Self:
@@ -83,8 +86,8 @@ class Submitter:
             raise InputError("say whose disclosure this is, by the IRI of the organisation")
         own = frozenset({author})
         if submitter == OPERATOR:
-            return cls(OPERATOR, own, trusted=True)
-        return cls(submitter, own, member=AFFILIATES in view.graphs, partner=view.monitors)
+            return cls(OPERATOR, own, trusted=True, hands_on=True)
+        return cls(submitter, own, member=AFFILIATES in view.graphs, partner=view.monitors, hands_on=True)
 
     def may(self, sayer: Sayer) -> bool:
         """Whether it is among those who may say something."""
