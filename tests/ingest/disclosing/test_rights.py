@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ewgraph.errors import InputError
+from ewgraph.access import STAFF_READER, Principal, organization
+from ewgraph.errors import InputError, RightsError
 from ewgraph.ingest.disclosing.recognition import offered_to
 from ewgraph.ingest.disclosing.request import Request
 from ewgraph.ingest.mapping import load_mapping
@@ -15,12 +16,12 @@ from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI
 from tests.ingest.disclosing.conftest import Desk
-from tests.ingest.disclosing.worlds import RESELLER, contract, row
+from tests.ingest.disclosing.worlds import BUYER, RESELLER, contract, row
 
 APPLE = IRI("https://w3id.org/ewgraph/id/org/apple")
 LIST = b"year,supplier_name,country,supplier_address\n2024,Plant 1,China,Road 1\n"
 NOTICE = (
-    b'{"uri": "https://example.org/1", "version": "1.1", "releases": [{"ocid": "ocds-1-K1", "id": "1", "date": '
+    b'{"uri": "https://example.org/1", "version": "1.1", "releases": [{"ocid": "ocds-213czf-K1", "id": "1", "date": '
     b'"2024-01-15T00:00:00Z", "buyer": {"name": "Uni A"}, "tender": {}, "awards": [{"id": "1", "suppliers": '
     b'[{"name": "Reseller"}]}], "contracts": [{"id": "K1", "awardID": "1"}]}]}'
 )
@@ -52,6 +53,29 @@ def test_a_format_that_speaks_for_one_organisation_is_handed_in_for_no_other(des
     with pytest.raises(InputError, match="the word of"):
         desk.intake.disclose(path, "list.csv", Request(OPERATOR, RESELLER, mapping="apple-suppliers"))
     assert desk.intake.disclose(path, "list.csv", Request(OPERATOR, APPLE, mapping="apple-suppliers")).state == "done"
+
+
+@pytest.mark.parametrize(("reader", "kept"), [(STAFF_READER, OPERATOR), (organization(RESELLER), RESELLER)])
+def test_it_is_kept_who_takes_back_what_the_author_handed_in(desk: Desk, reader: Principal, kept: IRI) -> None:
+    report = desk.disclose(row("Plant 1"))
+    assert report.submission is not None
+    desk.intake.withdraw(report.submission, reader)
+    *_, handed_in, taken_back = desk.house.ledger.entries()
+    assert (handed_in.submitter, taken_back.submitter) == (RESELLER, kept)
+
+
+def test_what_only_the_staff_may_say_only_the_staff_take_back(desk: Desk) -> None:
+    path = desk.folder / "notice.json"
+    path.write_bytes(NOTICE.replace(b'"awardID"', b'"dateSigned": "2024-01-15T00:00:00Z", "awardID"'))
+    report = desk.intake.disclose(path, "notice.json", Request(OPERATOR, BUYER, mapping="ocds"))
+    assert report.state == "done", report.results
+    assert report.submission is not None
+    before = desk.house.ledger.head()
+    with pytest.raises(RightsError, match="Ask the staff"):
+        desk.intake.withdraw(report.submission, organization(BUYER))
+    assert desk.house.ledger.head() == before
+    assert desk.submissions.get(report.submission).state == "done"
+    assert desk.intake.withdraw(report.submission, STAFF_READER)
 
 
 @pytest.mark.parametrize("column", ["site", "operator"])
