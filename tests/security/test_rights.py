@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ewgraph.clock import SystemClock
-from ewgraph.ledger import OPERATOR, Entry, Keyring, Ledger
+from ewgraph.ledger import OPERATOR, Audit, Entry, Event, Keyring, Ledger, Right
 from ewgraph.model.rdf import IRI
 from tests.conftest import PREFIXES, named
 from tests.ingest.test_rights import (
@@ -43,6 +43,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         keyring = Keyring(ledger, SystemClock())
         people = {name: keyring.add(named(name).value) for name in ("res0", "mon0", "brand0", "aff0", "partner")}
         keys = {"staff": keyring.add("staff"), **people}
+        keys["reader"] = keyring.add(named("res0").value, rights=[Right.READ])
     with serving(data, keys, EWGRAPH_LOAD_MEGABYTES="1", EWGRAPH_STEWARD=STEWARD) as started:
         yield started
 
@@ -96,6 +97,10 @@ def test_the_public_hands_nothing_in(send: Send, server: Server) -> None:
     assert reply.headers["www-authenticate"] == other.headers["www-authenticate"]
     assert send(DISCLOSURE, "no-such-key").status == 401
     assert len(entries(server)) == before
+
+
+def test_a_key_that_only_reads_hands_nothing_in(send: Send) -> None:
+    assert send(DISCLOSURE, "reader").status == 403
 
 
 def test_a_record_is_stored_in_the_name_of_the_key_and_shown(send: Send, server: Server) -> None:
@@ -173,6 +178,10 @@ def test_the_staff_hand_in_for_others_and_an_organisation_does_not(send: Send, s
     assert send(text, "res0", query).status == 403
     assert send(text, "staff", query).status == 201
     assert entries(server)[-1].submitter == OPERATOR
+    with closing(Ledger(server.data / "ledger.sqlite", SystemClock())) as ledger:
+        (noted,) = Audit(ledger, SystemClock()).entries(event=Event.RECORDED, limit=1)
+    assert (noted.principal, noted.details["onBehalfOf"]) == ("staff", named("brand0").value)
+    assert noted.by.startswith("key:")
     assert send(text, "staff", "?onBehalfOf=nobody").status == 400
 
 

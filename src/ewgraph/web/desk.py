@@ -63,7 +63,7 @@ class Desk:
             holders, submissions, queue, uploads, jobs, reports, counter, Intake(place), workspace.audit
         )
         blank_form = BlankForm(workspace, kos, holders)
-        records = RecordFiles(holders, uploads, settings)
+        records = RecordFiles(holders, uploads, settings, workspace.audit)
         return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form, records)
 
     def routes(self) -> list[BaseRoute]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -20,14 +21,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from ewgraph.access import Principal
+from ewgraph.access import Credential, Principal
 from ewgraph.api.sparql.operation import MediaTypeError
 from ewgraph.errors import LimitError, UnavailableError
+from ewgraph.ledger import Audit, Event
 from ewgraph.settings import Settings
-from ewgraph.web.readers import Holders
 from ewgraph.web.forms import too_large
 from ewgraph.web.handed import on_behalf_of, truth_of
 from ewgraph.web.jobs import environment_of
+from ewgraph.web.readers import Holders
 from ewgraph.web.shares import Turns
 from ewgraph.web.tether import tethered
 from ewgraph.web.transfers import NO_STORE
@@ -54,11 +56,13 @@ class RecordFiles:
     Attributes:
         holders: tells who asks.
         uploads: where the body lies while it is worked on.
+        audit: where it is noted that a body came, and that something of it was recorded.
     """
 
     holders: Holders
     uploads: Uploads
     settings: Settings
+    audit: Audit
     turns: Turns = field(default_factory=lambda: Turns("record files"))
 
     async def submit(self, request: Request) -> Response:
@@ -69,23 +73,36 @@ class RecordFiles:
         path = self.uploads.coming(owner)
         try:
             with self.uploads.under_way.one(owner):
-                await self._arrived(request, path)
+                sha256 = await self._arrived(request, path)
+            await self._note(request, Event.UPLOADED, sha256)
             async with self.turns.one(owner):
                 code, report = await self._loaded(path, arguments)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
-        return _answer(code, report, dry_run="--dry-run" in arguments)
+        answer = _answer(code, report, dry_run="--dry-run" in arguments)
+        if answer.status_code == HTTPStatus.CREATED:
+            await self._note(request, Event.RECORDED, sha256)
+        return answer
 
-    async def _arrived(self, request: Request, path: Path) -> None:
-        size = 0
+    async def _note(self, request: Request, event: Event, sha256: str) -> None:
+        """Note by which key or account this was done, and on whose behalf: the ledger has the submitter alone."""
+        by: Credential = request.state.credential
+        more = {"onBehalfOf": other} if (other := request.query_params.get("onBehalfOf")) else {}
+        await run_in_threadpool(self.audit.note, event, by.by, by.principal.name, sha256=sha256, **more)
+
+    async def _arrived(self, request: Request, path: Path) -> str:
+        """The SHA-256 of the body, which lies at the path then."""
+        size, summed = 0, hashlib.sha256()
         with path.open("xb") as file:
             async for piece in request.stream():
                 size += len(piece)
                 if size > self.uploads.most:
                     raise too_large(self.uploads.most)
+                summed.update(piece)
                 await run_in_threadpool(file.write, piece)
+        return summed.hexdigest()
 
     async def _loaded(self, path: Path, arguments: list[str]) -> tuple[int, bytes | None]:
         """How the work ended, and its report; None where it is too long to be told."""
