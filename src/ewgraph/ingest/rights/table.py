@@ -13,7 +13,7 @@ from ewgraph.model.rdf import IRI
 
 
 class Sayer(enum.Enum):
-    """Who may say something; each of them includes those above it in `STAFF`'s direction: the staff may say all."""
+    """Who may say something. The staff may say all of it."""
 
     ANYONE = "any organisation"
     MEMBERS = "affiliates, monitoring partners and the staff"
