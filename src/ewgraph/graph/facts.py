@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.graph.audience import Members
 from ewgraph.graph.links import Links
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.graph.policy import ABOUT, SITE_OF
+from ewgraph.graph.policy import ABOUT, SITE_OF, Opening
 from ewgraph.graph.trust import Trust, graph_of
 from ewgraph.model import terms
-from ewgraph.model.codes import Part
+from ewgraph.model.codes import Part, Redaction
 from ewgraph.model.rdf import IRI, Literal, Quad, lexical
+
+OPENED: Final = (terms.releases, terms.redactedAs)
+"""What a release says of the records whose audience it decides."""
 
 _DEPTH: Final = 8
 
@@ -98,15 +101,34 @@ class StoreFacts:
                         queue.append((quad.object, depth + 1))
         return frozenset(found)
 
-    def released(self, record: IRI) -> frozenset[IRI]:
-        """The levels to which trusted releases opened a record: when they were recorded, or since on their day."""
-        levels = set()
-        for quad in self._trust.rights(None, terms.releases, record):
-            release = graph_of(quad)
+    def record_of(self, claim: IRI) -> IRI | None:
+        """The record in which a claim is asserted; None where no record says so itself."""
+        return next((graph_of(q) for q in self.said(claim, terms.assertedIn) if q.object == q.graph_name), None)
+
+    def released(self, record: IRI) -> frozenset[Opening]:
+        """To whom trusted releases opened a record: when they were recorded, or since on their day."""
+        found = set()
+        for release in self._releases(record):
             dated = self._dated(release)
             if dated and (dated.is_due or (self._released_until and dated.at <= self._released_until)):
-                levels |= {q.object for q in self.said(release, terms.toVisibility) if isinstance(q.object, IRI)}
-        return frozenset(levels)
+                parties = frozenset(_iris(self.said(release, terms.party)))
+                found |= {Opening(level, parties) for level in _iris(self.said(release, terms.toVisibility))}
+        return frozenset(found)
+
+    def _releases(self, record: IRI) -> Iterator[IRI]:
+        """The trusted releases that open the record: as it is, or as the edition that stands for another."""
+        for release in map(graph_of, self._trust.rights(None, terms.releases, record)):
+            if all(lessened == Redaction.NONE.iri for lessened in _iris(self.said(release, terms.redaction))):
+                yield release
+        yield from map(graph_of, self._trust.rights(None, terms.redactedAs, record))
+
+    def retractions_in_favour_of(self, record: IRI) -> set[IRI]:
+        """The records that withdraw the twins of the record's claims from whoever sees these."""
+        releases = map(graph_of, self.said(None, terms.releases, record))
+        if not any(next(self.said(release, terms.redactedAs), None) for release in releases):
+            return set()
+        claims = {quad.subject for quad in self.record(record) if quad.predicate == terms.assertedIn}
+        return {graph_of(quad) for claim in claims for quad in self.said(None, terms.inFavourOf, claim)}  # type: ignore[arg-type]
 
     def coming_due(self, now: dt.datetime) -> dict[IRI, dt.datetime]:
         """The records that trusted releases open on a day that has come since, each with that instant."""
@@ -116,9 +138,9 @@ class StoreFacts:
             if dated is None or dated.is_due or dated.at > now or not self.trusted(release):
                 continue
             if self._released_until is None or dated.at > self._released_until:
-                for quad in self.said(release, terms.releases):
-                    if isinstance(quad.object, IRI):
-                        found[quad.object] = max(dated.at, found.get(quad.object, dated.at))
+                for predicate in OPENED:
+                    for record in _iris(self.said(release, predicate)):
+                        found[record] = max(dated.at, found.get(record, dated.at))
         return found
 
     def _dated(self, release: IRI) -> _Dated | None:
@@ -172,3 +194,8 @@ class StoreFacts:
             follow = Links(self._store, self._trust, self._hops, self.affiliates(), self.partners)
             self._links[site] = follow.buyers(site)
         return self._links[site]
+
+
+def _iris(quads: Iterable[Quad]) -> Iterator[IRI]:
+    """The values that are IRIs."""
+    return (quad.object for quad in quads if isinstance(quad.object, IRI))

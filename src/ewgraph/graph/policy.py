@@ -6,10 +6,11 @@ laxer; an entity is seen where something that names it is seen. What is unknown 
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ewgraph.graph.audience import (
     AFFILIATES,
@@ -29,6 +30,18 @@ SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.site
 _CONTRACT_OF: Final = (terms.scopeContract, terms.ofContract)
 ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
 _SAID: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
+
+
+class Opening(NamedTuple):
+    """To whom a record is opened.
+
+    Attributes:
+        level: the audience rule.
+        parties: who counts as party to it; nobody for those whom the record itself has.
+    """
+
+    level: IRI
+    parties: frozenset[IRI] = frozenset()
 
 
 class Facts(Protocol):
@@ -54,8 +67,20 @@ class Facts(Protocol):
         """The sites that a claim or activity of any record is about."""
         ...
 
-    def released(self, record: IRI) -> frozenset[IRI]:
-        """The levels to which a record was released since."""
+    def released(self, record: IRI) -> frozenset[Opening]:
+        """To whom a record was released since."""
+        ...
+
+    def trusted(self, record: IRI) -> bool:
+        """Whether rights in the record count."""
+        ...
+
+    def record_of(self, claim: IRI) -> IRI | None:
+        """The record in which a claim is asserted."""
+        ...
+
+    def record(self, record: IRI) -> list[Quad]:
+        """All that a record contributes."""
         ...
 
 
@@ -94,24 +119,46 @@ def audiences(record: IRI, quads: Sequence[Quad], facts: Facts) -> dict[IRI, Aud
     parties = indexed.objects(record, (terms.party,)) or _default_parties(record, quads, indexed, facts)
     authors = indexed.objects(record, (terms.PROV.wasAttributedTo,))
     levels = indexed.objects(record, (terms.visibility,))
+    openings = set(map(Opening, levels))
     if Visibility.MONITOR_ONLY.iri not in levels:  # what workers told a partner is never released
-        levels |= facts.released(record)
+        openings |= facts.released(record)
     sites = {subject: _sites(subject, indexed, facts) for subject in said}
     everywhere = frozenset().union(indexed.objects(record, SITE_OF), *sites.values())
 
-    def rule(level: IRI, about: Iterable[IRI]) -> Audiences:
-        reach = _Reach(frozenset(parties), frozenset(authors), frozenset(about), facts)
-        member = next((member for member in Visibility if level.value in {member.value, *member.aliases}), None)
+    def rule(opening: Opening, about: Iterable[IRI]) -> Audiences:
+        reach = _Reach(frozenset(opening.parties or parties), frozenset(authors), frozenset(about), facts)
+        known = (member for member in Visibility if opening.level.value in {member.value, *member.aliases})
+        member = next(known, None)
         return _RULES[member](reach) if member else NOBODY
 
-    whole = frozenset().union(*(rule(level, everywhere) for level in levels))
+    whole = frozenset().union(*(rule(opening, everywhere) for opening in openings))
+    whole |= _seen_with(record, indexed, facts)
     given: dict[IRI, Audiences] = {record: whole}
     for subject in said:
-        here = frozenset().union(*(rule(level, sites[subject]) for level in levels))
+        here = frozenset().union(*(rule(opening, sites[subject]) for opening in openings))
         for level in indexed.objects(subject, (terms.visibility,)):
-            here = common(here, rule(level, sites[subject]), facts.members)
+            here = common(here, rule(Opening(level), sites[subject]), facts.members)
         given[subject] = common(here, whole, facts.members)
     return _spread(indexed, given, whole)
+
+
+def _seen_with(record: IRI, indexed: _Record, facts: Facts) -> Audiences:
+    """Who sees every claim in favour of which a trusted retraction withdraws others: so nobody reads both."""
+    favoured = indexed.objects(record, (terms.inFavourOf,))
+    if not favoured or not facts.trusted(record):
+        return NOBODY
+    seen = [_audience_of(claim, facts) for claim in favoured]
+    return functools.reduce(lambda one, other: common(one, other, facts.members), seen)
+
+
+def _audience_of(claim: IRI, facts: Facts) -> Audiences:
+    record = facts.record_of(claim)
+    if record is None:
+        return NOBODY
+    quads = facts.record(record)
+    if any(quad.predicate == terms.inFavourOf for quad in quads):  # no chain of those: it could run in a circle
+        return NOBODY
+    return audiences(record, quads, facts).get(claim, NOBODY)
 
 
 def _index(record: IRI, quads: Sequence[Quad]) -> _Record:

@@ -21,7 +21,7 @@ from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience
 from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
 from ewgraph.graph.cursor import cursor, cursor_quad, stale_cursors
-from ewgraph.graph.facts import StoreFacts
+from ewgraph.graph.facts import OPENED, StoreFacts
 from ewgraph.graph.membership import MEMBER, PARTNER
 from ewgraph.graph.membership import members as members_of
 from ewgraph.graph.membership import partners as partners_of
@@ -235,13 +235,15 @@ class Projector:
             self._show(cursor, difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
         elif due:
             facts = self._facts(members, partners, until)
-            self._show(cursor, update(self._store, facts, {record: facts.record(record) for record in due}))
+            opened = {record: facts.record(record) for record in _with_retractions(facts, due)}
+            self._show(cursor, update(self._store, facts, opened))
         elif not pending:
             return
         for _ in range(_ROUNDS):  # a revision seen by linked affiliates can, in theory, change what links others
             self._links.clear()
             facts = self._facts(members, partners, until)
-            linked = {record: facts.record(record) for record in self._records_for_linked(facts)}
+            concerned = _with_retractions(facts, self._records_for_linked(facts))
+            linked = {record: facts.record(record) for record in concerned}
             if not self._show(cursor, update(self._store, facts, linked)):
                 break
         released = [self._state_quad(_RELEASED_UNTIL, datetime_literal(until))] if until else []
@@ -289,12 +291,19 @@ def _concerned(facts: StoreFacts, record: IRI, quads: Sequence[Quad]) -> set[IRI
     found = set[IRI]()
     revised = [q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)]
     for said in (quads, *map(facts.record, revised)):
-        found |= {q.object for q in said if q.predicate == terms.releases and isinstance(q.object, IRI)}
+        found |= {q.object for q in said if q.predicate in OPENED and isinstance(q.object, IRI)}
+        found |= {graph_of(q) for q in said if q.predicate == terms.inFavourOf}
         for contract in {q.subject for q in said if q.predicate in _HEADER}:
             found |= _records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
         for owed in {q.subject for q in said if q.predicate == terms.ofContract}:
             found |= {graph_of(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
-    return found - {record}
+    return _with_retractions(facts, found | {record}) - {record}
+
+
+def _with_retractions(facts: StoreFacts, records: Iterable[IRI]) -> set[IRI]:
+    """The records, and those that are seen where claims of theirs are seen."""
+    held = set(records)
+    return held.union(*map(facts.retractions_in_favour_of, held))
 
 
 def _records_about(facts: StoreFacts, contract: IRI) -> set[IRI]:

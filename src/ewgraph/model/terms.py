@@ -69,6 +69,7 @@ Provision: Final = IRI("https://w3id.org/ewgraph/ns#Provision")
 Record: Final = IRI("https://w3id.org/ewgraph/ns#Record")
 RecruitmentClaim: Final = IRI("https://w3id.org/ewgraph/ns#RecruitmentClaim")
 RecyclingFacility: Final = IRI("https://w3id.org/ewgraph/ns#RecyclingFacility")
+RedactedEdition: Final = IRI("https://w3id.org/ewgraph/ns#RedactedEdition")
 Release: Final = IRI("https://w3id.org/ewgraph/ns#Release")
 Remedy: Final = IRI("https://w3id.org/ewgraph/ns#Remedy")
 Reply: Final = IRI("https://w3id.org/ewgraph/ns#Reply")
@@ -145,6 +146,8 @@ fundamentalFrom: Final = IRI("https://w3id.org/ewgraph/ns#fundamentalFrom")
 goods: Final = IRI("https://w3id.org/ewgraph/ns#goods")
 hasLine: Final = IRI("https://w3id.org/ewgraph/ns#hasLine")
 hasRule: Final = IRI("https://w3id.org/ewgraph/ns#hasRule")
+hides: Final = IRI("https://w3id.org/ewgraph/ns#hides")
+inFavourOf: Final = IRI("https://w3id.org/ewgraph/ns#inFavourOf")
 inPlan: Final = IRI("https://w3id.org/ewgraph/ns#inPlan")
 inputCountry: Final = IRI("https://w3id.org/ewgraph/ns#inputCountry")
 intoModel: Final = IRI("https://w3id.org/ewgraph/ns#intoModel")
@@ -185,6 +188,7 @@ reason: Final = IRI("https://w3id.org/ewgraph/ns#reason")
 receivedAt: Final = IRI("https://w3id.org/ewgraph/ns#receivedAt")
 recordedAt: Final = IRI("https://w3id.org/ewgraph/ns#recordedAt")
 recycledShare: Final = IRI("https://w3id.org/ewgraph/ns#recycledShare")
+redactedAs: Final = IRI("https://w3id.org/ewgraph/ns#redactedAs")
 redaction: Final = IRI("https://w3id.org/ewgraph/ns#redaction")
 relation: Final = IRI("https://w3id.org/ewgraph/ns#relation")
 releasedAt: Final = IRI("https://w3id.org/ewgraph/ns#releasedAt")
@@ -400,6 +404,7 @@ RECORD_CLASSES: Final[frozenset[IRI]] = frozenset(
         MineralsDeclaration,
         MonitoringReport,
         Record,
+        RedactedEdition,
         Release,
         Reply,
         Retraction,
@@ -543,6 +548,7 @@ SUPERCLASSES: Final[Mapping[IRI, frozenset[IRI]]] = MappingProxyType(
         Record: frozenset(),
         RecruitmentClaim: frozenset({Claim}),
         RecyclingFacility: frozenset({Entity, Site}),
+        RedactedEdition: frozenset({Record}),
         Release: frozenset({Record}),
         Remedy: frozenset({Activity}),
         Reply: frozenset({Record}),
