@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ewgraph.cli.disclosing_parser import add_disclosing
+from ewgraph.cli.releasing_parser import add_releasing
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
@@ -54,6 +55,7 @@ def build_parser() -> ArgumentParser:
         lambda name, run, text: _command(commands, data, name, run, text),
         lambda name: commands.add_parser(name, parents=[data]),
     )
+    add_releasing(lambda name, run, text: _command(commands, data, name, run, text))
     return parser
 
 

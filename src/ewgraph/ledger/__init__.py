@@ -9,6 +9,7 @@ from ewgraph.ledger.quarantine import Quarantine, QuarantinedRow
 from ewgraph.ledger.releases import ReleaseChange, ReleaseLog
 from ewgraph.ledger.remembered import RememberedMappings
 from ewgraph.ledger.rights import Right
+from ewgraph.ledger.salts import Salt, Salts
 from ewgraph.ledger.sessions import Session, Sessions
 from ewgraph.ledger.submissions import StoredPart, Submission, Submissions
 
@@ -34,6 +35,8 @@ __all__ = [
     "ReleaseLog",
     "RememberedMappings",
     "Right",
+    "Salt",
+    "Salts",
     "Session",
     "Sessions",
     "StoredPart",
