@@ -168,7 +168,8 @@ _KINDS = [
 @st.composite
 def _later(draw: st.DrawFn, name: str, records: list[str], claims: list[str]) -> Made:
     """What changes what was said: a revision, a retraction, a release, that two sites are one."""
-    kind = draw(st.sampled_from(["Disclosure", "Retraction", "Release", "Adjudication", "Adjudication"]))
+    kinds = ["Disclosure", "Retraction", "Release", "Adjudication", "Adjudication", "RedactedEdition"]
+    kind = draw(st.sampled_from(kinds))
     level = draw(st.sampled_from(["public", "public", "affiliates", "staff"]))
     day = draw(st.integers(4, 9))
     if kind == "Disclosure":
@@ -178,6 +179,8 @@ def _later(draw: st.DrawFn, name: str, records: list[str], claims: list[str]) ->
     if kind == "Retraction":
         retracted = f" ew:retracts ex:{draw(st.sampled_from(claims or ['c-none']))} ;"
         return Made(name, _record(name, kind, "res0", level, day, "", retracted))
+    if kind == "RedactedEdition":
+        return Made(name, draw(_redacted(name, draw(st.sampled_from(records)), claims or ["c-none"], day)))
     if kind == "Release":
         released = f" ew:releases ex:{draw(st.sampled_from(records))} ; ew:toVisibility vis:affiliates ;"
         released += ' ew:releasedAt "2021-02-01T00:00:00Z"^^xsd:dateTime ;'
@@ -189,3 +192,22 @@ def _later(draw: st.DrawFn, name: str, records: list[str], claims: list[str]) ->
         f" ew:verdict <https://w3id.org/ewgraph/kos/verdict/{verdict}> ."
     )
     return Made(name, _record(name, kind, "steward", level, day, said))
+
+
+@st.composite
+def _redacted(draw: st.DrawFn, name: str, record: str, claims: list[str], day: int) -> str:
+    """A redacted edition, the retraction of its twins for whoever sees the claims, and the release that shows it."""
+    twins = [f"c-{name}-{number}" for number in range(draw(st.integers(1, 2)))]
+    said = "\n".join(draw(_claim(twin, f"{name}-e")) for twin in twins).replace("ex:factory0", "ex:boundary0")
+    said += "\n  ex:boundary0 a ew:Boundary ; ew:hides ew:Factory ."
+    favoured = ", ".join(f"ex:{claim}" for claim in draw(st.sets(st.sampled_from(claims), min_size=1, max_size=2)))
+    retracted = f" ew:retracts {', '.join(f'ex:{twin}' for twin in twins)} ; ew:inFavourOf {favoured} ;"
+    level, at = draw(st.sampled_from(["public", "affiliates"])), draw(st.sampled_from(["2021-02-01", "2030-01-01"]))
+    released = f" ew:releases ex:{record} ; ew:redactedAs ex:{name}-e ; ew:toVisibility vis:{level} ;"
+    released += " ew:redaction <https://w3id.org/ewgraph/kos/redaction/boundary-reference> ;"
+    released += f' ew:releasedAt "{at}T00:00:00Z"^^xsd:dateTime ;'
+    return (
+        _record(f"{name}-v", "Retraction", "steward", "staff", day, "", retracted)
+        + _record(f"{name}-e", "RedactedEdition", "steward", "staff", day, said)
+        + _record(f"{name}-r", "Release", "steward", "staff", day, "", released)
+    )

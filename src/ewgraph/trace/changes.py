@@ -80,7 +80,7 @@ class _Comparison:
     def changes(self, node: IRI) -> Iterator[Change]:
         """It yields what changed of a contract, site or buyer."""
         types = set(self._view.objects(node, terms.RDF.type))
-        up = terms.Site not in types
+        up = types.isdisjoint({terms.Site, terms.Boundary})
         starts = [node]
         if up and terms.Contract not in types:
             starts = self._view.subjects(terms.buyer, node)

@@ -82,6 +82,7 @@ class RecordKind(Class):
     DATASET_IMPORT = terms.DatasetImport.value
     CONTRACT_NOTICE = terms.ContractNotice.value
     ADJUDICATION = terms.Adjudication.value
+    REDACTED_EDITION = terms.RedactedEdition.value
     RELEASE = terms.Release.value
     RETRACTION = terms.Retraction.value
     RECORD = terms.Record.value

@@ -12,7 +12,7 @@ import strawberry
 from ewgraph.api.graphql.answers import Answered, connection, stated
 from ewgraph.api.graphql.claims import Record
 from ewgraph.api.graphql.loader import Loader
-from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site
+from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site, boundary
 from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.values import Concept, Node, Thing
 from ewgraph.model import codes, terms
@@ -262,7 +262,7 @@ def risk_connection(
     return connection(RiskConnection, RiskEdge, found, by_category, partial(_risk, loader))
 
 
-_CHANGING: Final = frozenset({terms.Contract, terms.Site, terms.Organization})
+_CHANGING: Final = frozenset({terms.Contract, terms.Site, terms.Boundary, terms.Organization})
 
 
 def change_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -381,7 +381,7 @@ def _named(loader: Loader, node: IRI) -> Node:
     for kind, make in ((terms.Site, Site), (terms.ProductModel, ProductModel), (terms.Contract, Contract)):
         if loader.is_a(node, kind):
             return make.of(loader, node)
-    return Thing.of(loader, node)
+    return boundary(loader, node) or Thing.of(loader, node)
 
 
 def _conflict(loader: Loader, conflict: conflicting.Conflict) -> Conflict:

@@ -9,6 +9,7 @@ import strawberry
 from strawberry import UNSET
 
 from ewgraph.api.graphql.enums import SiteKind, of_types
+from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.values import (
     Address,
     Concept,
@@ -22,14 +23,50 @@ from ewgraph.api.graphql.values import (
 )
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
+from ewgraph.model.rdf import IRI
 
 if TYPE_CHECKING:
     from ewgraph.api.graphql.touches import TouchConnection
 
 
 @strawberry.type
+class Boundary(Node):
+    """What stands for a site or organization that is not disclosed to you: it tells its kind, perhaps its country."""
+
+    @strawberry.field
+    def reference(self) -> str | None:
+        """By which you recognise it: the same hidden thing has the same reference, as far as you are told of it."""
+        return self.loader.text(self.iri, terms.boundaryHash)
+
+    @strawberry.field
+    def hides(self) -> list[strawberry.ID]:
+        """The classes of what is hidden."""
+        return [strawberry.ID(kind.value) for kind in self.loader.nodes(self.iri, terms.hides)]
+
+    @strawberry.field
+    def kinds(self) -> list[SiteKind]:
+        """What kind of site is hidden, as far as that is told; none for an organization."""
+        return of_types(SiteKind, self.loader.nodes(self.iri, terms.hides))
+
+    @strawberry.field
+    def country(self) -> Concept | None:
+        """The country it lies in, where that is told."""
+        return country(self.loader, self.iri)
+
+
+def boundary(loader: Loader, node: IRI) -> Boundary | None:
+    """The node, where it stands for something that is not disclosed."""
+    return Boundary.of(loader, node) if loader.is_a(node, terms.Boundary) else None
+
+
+@strawberry.type
 class Organization(Node):
     """A legal person: a buyer, reseller, brand, operator, union or monitoring partner."""
+
+    @strawberry.field
+    def boundary(self) -> Boundary | None:
+        """What is told of it where it is not disclosed to you; null where it is."""
+        return boundary(self.loader, self.iri)
 
     @strawberry.field
     def label(self) -> str | None:
@@ -190,6 +227,11 @@ class Contract(Node):
 @strawberry.type
 class Site(Node):
     """A place where goods are made, treated, extracted or kept, or where their makers live."""
+
+    @strawberry.field
+    def boundary(self) -> Boundary | None:
+        """What is told of it where it is not disclosed to you; null where it is."""
+        return boundary(self.loader, self.iri)
 
     @strawberry.field
     def label(self) -> str | None:

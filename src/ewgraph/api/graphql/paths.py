@@ -12,7 +12,7 @@ import strawberry
 from ewgraph.api.graphql.answers import Answered, connection, stated
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
-from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site
+from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site, boundary
 from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.touches import Hop, classes_of, hop_of
 from ewgraph.api.graphql.values import Concept, Node
@@ -25,7 +25,7 @@ from ewgraph.model.hop import Origin as TracedOrigin
 from ewgraph.model.rdf import IRI
 from ewgraph.trace import Window, best_paths, by_concerned, by_mineral, exposed_to, mineral_origins
 
-_CHAINED: Final = frozenset({terms.Contract, terms.ProductModel, terms.Site})
+_CHAINED: Final = frozenset({terms.Contract, terms.ProductModel, terms.Site, terms.Boundary})
 _BETWEEN_SITES: Final = frozenset({HopKind.SUPPLIED_BY, HopKind.SOURCES_FROM})
 
 strawberry.enum(Concerned, description="Who is concerned by what happens at a site.")
@@ -134,7 +134,7 @@ def origins_connection(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQ
     found = loader.traced(
         "mineral-origins",
         start,
-        _CHAINED - {terms.Site},
+        _CHAINED - {terms.Site, terms.Boundary},
         lambda view, catalogue, node: mineral_origins(
             view, catalogue, node, mineral=mineral, kinds=classes, min_scope=scope, window=window
         ),
@@ -198,8 +198,8 @@ def path_of(loader: Loader, path: TracedPath) -> EvidencePath:
     start = Contract if first is HopKind.COVERS else Site if first in _BETWEEN_SITES else ProductModel
     end = ProductModel if last is HopKind.COVERS else Site
     return EvidencePath(
-        from_=start.of(loader, path.start),
-        to=end.of(loader, path.end),
+        from_=boundary(loader, path.start) or start.of(loader, path.start),
+        to=boundary(loader, path.end) or end.of(loader, path.end),
         scope=path.scope,
         basis=path.basis,
         hops=len(path.path),

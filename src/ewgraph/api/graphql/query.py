@@ -24,7 +24,7 @@ from ewgraph.api.graphql.knowledge import (
     risk_connection,
 )
 from ewgraph.api.graphql.loader import Loader, absolute
-from ewgraph.api.graphql.nodes import Contract, ContractLine, Organization, ProductModel, Site
+from ewgraph.api.graphql.nodes import Boundary, Contract, ContractLine, Organization, ProductModel, Site
 from ewgraph.api.graphql.paging import PageInfo, page
 from ewgraph.api.graphql.paths import (
     ExposureConnection,
@@ -51,6 +51,7 @@ _MAKERS: Final[Mapping[IRI, Callable[[Loader, IRI], Node]]] = {
     terms.Record: Record.of,
     terms.Claim: claim_of,
     terms.ContractLine: ContractLine.of,
+    terms.Boundary: Boundary.of,
     terms.SKOS.Concept: Concept.of,
 }
 

@@ -69,6 +69,7 @@ schema: Final = _Schema(
         nodes.ContractLine,
         nodes.Contract,
         nodes.Site,
+        nodes.Boundary,
         claims.Record,
         claims.SupplyClaim,
         claims.SmelterListingClaim,

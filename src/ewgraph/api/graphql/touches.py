@@ -13,7 +13,7 @@ from ewgraph.api.graphql.answers import Answered, connection
 from ewgraph.api.graphql.claims import Claim, Record, claim_of
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
-from ewgraph.api.graphql.nodes import Contract, ProductModel, Site
+from ewgraph.api.graphql.nodes import Contract, ProductModel, Site, boundary
 from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.values import Concept, Node, SourceLocation, source_location
 from ewgraph.model import terms
@@ -121,7 +121,7 @@ def contracts_connection(  # noqa: PLR0913, PLR0917  # the arguments of the Grap
     found = loader.traced(
         "contracts-touching",
         site,
-        {terms.Site},
+        {terms.Site, terms.Boundary},
         lambda view, catalogue, node: contracts_touching(
             view, catalogue, node, min_scope=scope, min_basis=basis, window=window
         ),
@@ -183,8 +183,8 @@ def hop_of(loader: Loader, hop: TracedHop, contract: IRI | None) -> Hop:
     """A step of a path that begins at a contract, or elsewhere."""
     start, end = _ENDS[hop.kind]
     return Hop(
-        from_=start.of(loader, hop.start),
-        to=end.of(loader, hop.end),
+        from_=boundary(loader, hop.start) or start.of(loader, hop.start),
+        to=boundary(loader, hop.end) or end.of(loader, hop.end),
         kind=hop.kind,
         claim=None if hop.kind is HopKind.COVERS else claim_of(loader, hop.claim),
         record=Record.of(loader, hop.record),

@@ -11,6 +11,9 @@ from ewgraph.model.rdf import IRI, Literal
 
 _NAMES: Final = (terms.SKOS.prefLabel, terms.RDFS.label, terms.DCT.title, terms.ROV.legalName)
 
+_REFERENCE: Final = 8
+"""So many signs of a boundary reference tell it from the others on a page."""
+
 
 class Labels:
     """The labels that one reader sees, each looked up once."""
@@ -41,7 +44,17 @@ class Labels:
             found = [term for term in self._view.objects(node, name) if isinstance(term, Literal)]
             if found:
                 return min(found, key=_foreignness).value
+        if terms.Boundary in self._view.objects(node, terms.RDF.type):
+            return self._undisclosed(node)
         return local_name(node)
+
+    def _undisclosed(self, node: IRI) -> str:
+        """What is told of a thing that is not disclosed to the reader."""
+        kinds = [self[kind].lower() for kind in self._view.objects(node, terms.hides) if isinstance(kind, IRI)]
+        places = [self[place] for place in self._view.objects(node, terms.country) if isinstance(place, IRI)]
+        what = " and ".join(kinds) or "thing"
+        where = f" in {places[0]}" if places else ""
+        return f"a {what}{where} that is not disclosed to you: boundary reference {local_name(node)[:_REFERENCE]}"
 
 
 def _foreignness(label: Literal) -> tuple[int, str]:

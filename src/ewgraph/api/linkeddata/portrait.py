@@ -77,7 +77,7 @@ def portrait(view: View, catalogue: Catalogue, node: IRI) -> Portrait:
     types = {triple.object for triple in triples if triple.subject == node and triple.predicate == terms.RDF.type}
     pointing = list(islice(view.quads(None, None, node), MOST + 1))
     described = [quad.object for quad in islice(view.quads(node, terms.describedIn), MOST)]
-    is_site = terms.Site in types
+    is_site = not types.isdisjoint({terms.Site, terms.Boundary})
     touches: Answer[Touch] | None = None
     if is_site or terms.Contract in types:
         touches = (contracts_touching if is_site else sites_touched_by)(view, catalogue, node, window=Window(MOST))
