@@ -22,6 +22,7 @@ _KEPT: Final = frozenset(
     {
         *(terms.PROV.wasAttributedTo, terms.onBehalfOf, terms.receivedAt, terms.visibility, terms.party),
         *(terms.PROV.wasRevisionOf, terms.retracts, terms.releases, terms.toVisibility, terms.releasedAt),
+        *(terms.redaction, terms.redactedAs, terms.inFavourOf),  # without these a release would open all of a record
     }
 )
 _LONGEST_REASON: Final = 500

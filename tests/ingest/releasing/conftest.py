@@ -6,6 +6,7 @@ import pytest
 
 from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.releasing import Releaser
+from ewgraph.ledger import ReleaseChange, ReleaseLog
 from tests.conftest import ROOT, STEWARD, House, TickingClock, named
 from tests.graph.worlds import AFFILIATIONS
 
@@ -62,6 +63,9 @@ class Releasing:
 
     def show(self) -> None:
         self.house.projector.catch_up()
+
+    def log(self, name: str) -> list[ReleaseChange]:
+        return ReleaseLog(self.house.ledger, self.house.clock).of(named(name))
 
     def who_sees(self, name: str) -> set[str]:
         readers = ("public", "staff", "ex:aff0", "ex:aff1", "ex:mon0", "ex:res0", "ex:brand0")

@@ -9,7 +9,7 @@ from ewgraph.errors import ConflictError, InputError, NotFoundError
 from ewgraph.graph.audience import AFFILIATES, PUBLIC, organization_graph
 from ewgraph.graph.digest import graph_digest
 from ewgraph.ingest.releasing import EmbargoRequest, ReleaseRequest
-from ewgraph.ledger import OPERATOR
+from ewgraph.ledger import Audit, Erasures, Event
 from ewgraph.model import terms
 from ewgraph.model.codes import Redaction, Visibility
 from ewgraph.model.rdf import IRI
@@ -78,7 +78,7 @@ def test_under_an_embargo_the_company_sees_it_first_then_affiliates_then_the_pub
         seen.append(releasing.who_sees("f1"))
         assert graph_digest(releasing.house.store) == graph_digest(releasing.house.rebuilt())
     assert seen == [{"staff", "ex:brand0"}, {"staff", "ex:brand0", *MEMBERS}, EVERYBODY]
-    log = [(change.audience, change.change) for change in releasing.house.ledger.releases(named("f1"))]
+    log = [(change.audience, change.change) for change in releasing.log("f1")]
     assert log[0] == (organization_graph(named("brand0")), "added")
     assert {(AFFILIATES, "added"), (AFFILIATES, "removed"), (PUBLIC, "added")} <= set(log)
 
@@ -113,7 +113,7 @@ def test_a_release_that_is_called_off_after_its_day_closes_again_and_the_log_say
     releasing.releaser.call_off(release, reason="A name was left in it.", author=STEWARD)
     releasing.show()
     assert releasing.who_sees("f1") == {"staff"}
-    log = releasing.house.ledger.releases(named("f1"))
+    log = releasing.log("f1")
     assert [(change.audience, change.change) for change in log if change.audience == PUBLIC] == [
         (PUBLIC, "added"),
         (PUBLIC, "removed"),
@@ -260,4 +260,41 @@ def test_who_handed_a_release_in_is_kept(releasing: Releasing) -> None:
     (release,) = releasing.releaser.release(replace(REPORT, submitter=someone)).releases
     entry = releasing.house.ledger.entry(release)
     assert entry is not None
-    assert (entry.submitter, OPERATOR) == (someone, OPERATOR)
+    assert entry.submitter == someone
+
+
+def test_the_audit_log_tells_what_was_released_to_whom_and_what_was_called_off(releasing: Releasing) -> None:
+    house = releasing.house
+    (release,) = replace(releasing.releaser, by="key:1").release(REPORT).releases
+    releasing.show()
+    called_off = releasing.releaser.call_off(release, reason="no", author=STEWARD)
+    later, first = Audit(house.ledger, house.clock).entries(event=Event.RELEASED)
+    assert (first.by, first.details["release"], first.details["records"]) == (
+        "key:1",
+        release.value,
+        REPORT.record.value,
+    )
+    assert (first.details["level"], later.details["calls_off"]) == (Visibility.PUBLIC.iri.value, release.value)
+    assert later.details["release"] == called_off.value
+
+
+def test_an_erased_release_opens_no_more_than_before(releasing: Releasing) -> None:
+    redacted = replace(REPORT, record=named("D"), redaction=Redaction.BOUNDARY_REFERENCE)
+    (release,) = releasing.releaser.release(redacted).releases
+    house = releasing.house
+    Erasures(house.ledger, house.clock).erase(release, by="test", principal="staff", reason="a court order")
+    again = house.rebuilt()
+    assert not [quad for quad in again.quads(named("c1")) if quad.graph_name == PUBLIC]
+
+
+def test_an_erased_record_is_not_released_and_a_release_of_it_is_told_to_be_outdated(releasing: Releasing) -> None:
+    releasing.releaser.release(REPORT)
+    house = releasing.house
+    Erasures(house.ledger, house.clock).erase(REPORT.record, by="test", principal="staff", reason="a court order")
+    house.store = house.rebuilt()
+    (found,) = releasing.releaser.releases()
+    assert found.outdated_by == (REPORT.record,)
+    releasing.releaser.call_off(found.release, reason="erased", author=STEWARD)
+    house.store = house.rebuilt()
+    with pytest.raises(ConflictError, match="was erased"):
+        releasing.releaser.release(REPORT)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,7 @@ from ewgraph.ingest.releasing.request import ReleaseRequest
 from ewgraph.ledger import Draft, Ledger
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
-from ewgraph.model.rdf import IRI, Literal, Quad, canonical_nquads, datetime_literal
+from ewgraph.model.rdf import IRI, Literal, Quad, canonical_nquads, datetime_literal, lexical
 
 _FILE: Final = "release.nq"
 _TWICE: Final = "Whoever sees the claims themselves needs no twins of them."
@@ -27,6 +28,7 @@ class Composed:
     """A record that is made here."""
 
     record: IRI
+    kind: IRI
     quads: tuple[Quad, ...]
 
 
@@ -70,7 +72,7 @@ def retraction_record(
 def edition_record(edition: Edition, request: ReleaseRequest, now: dt.datetime) -> Composed:
     """A redacted edition, for the eyes of staff until its release opens it."""
     made = _record(edition.record, terms.RedactedEdition, request, now, ())
-    return Composed(made.record, (*made.quads, *edition.quads))
+    return Composed(made.record, made.kind, (*made.quads, *edition.quads))
 
 
 def _record(
@@ -82,7 +84,28 @@ def _record(
         (terms.visibility, Visibility.STAFF.iri),
         (terms.receivedAt, datetime_literal(now)),
     ]
-    return Composed(name, tuple(Quad(name, predicate, value, name) for predicate, value in (*own, *said)))
+    return Composed(name, kind, tuple(Quad(name, predicate, value, name) for predicate, value in (*own, *said)))
+
+
+_TOLD: Final = {
+    terms.releases: "records",
+    terms.toVisibility: "level",
+    terms.party: "parties",
+    terms.releasedAt: "at",
+    terms.redaction: "redaction",
+    terms.PROV.wasRevisionOf: "calls_off",
+}
+
+
+def told_of(release: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """It yields what the audit log keeps of a release: what, to whom, from when on, and which it calls off."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in release:
+        if quad.predicate in _TOLD:
+            said[_TOLD[quad.predicate]].append(lexical(quad.object))
+        elif quad.predicate == terms.RDF.type:
+            said["release"].append(lexical(quad.subject))
+    return ((name, " ".join(sorted(values))) for name, values in said.items())
 
 
 def stored(made: Iterable[Composed], ledger: Ledger, checker: Checker, submitter: IRI) -> None:

@@ -42,6 +42,8 @@ def refuse(request: ReleaseRequest, standing: Standing, gate: Gate, now: dt.date
         raise InputError(f"a release cannot be dated back: {at.isoformat()} is before today")
     if standing.kind(record) == terms.RedactedEdition:
         raise InputError(f"{record.value!r} is a redacted edition: its own release opens it")
+    if standing.is_erased(record):
+        raise ConflictError(f"{record.value!r} was erased: there is nothing to release")
     if revised := standing.revised_by(record):
         raise ConflictError(f"{record.value!r} was revised since. Release what took its place: {revised[0].value!r}")
     if request.parties and all(gate.view(Principal(party.value)).knows(record) for party in request.parties):

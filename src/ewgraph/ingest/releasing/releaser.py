@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ewgraph.access import STAFF_READER, Gate
@@ -14,12 +14,20 @@ from ewgraph.errors import NotFoundError
 from ewgraph.graph.policy import SITE_OF
 from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.releasing.audience import Audience
-from ewgraph.ingest.releasing.composing import Composed, edition_record, release_record, retraction_record, stored
+from ewgraph.ingest.releasing.composing import (
+    Composed,
+    edition_record,
+    release_record,
+    retraction_record,
+    stored,
+    told_of,
+)
 from ewgraph.ingest.releasing.redacting import Edition, Redactor
 from ewgraph.ingest.releasing.refusal import ordered, refuse, refuse_blank, refuse_embargo
 from ewgraph.ingest.releasing.request import EmbargoRequest, Outcome, ReleaseRequest
 from ewgraph.ingest.releasing.standing import Standing, StandingRelease
-from ewgraph.ledger import OPERATOR, Ledger, Salts
+from ewgraph.ledger import COMMAND_LINE, OPERATOR, Audit, Event, Ledger, Salts
+from ewgraph.model import terms
 from ewgraph.model.codes import Redaction, Visibility
 from ewgraph.model.rdf import IRI
 
@@ -35,6 +43,8 @@ class Releaser:
         steward: whose releases count, with the operator's.
         base: the address under which IRIs are minted.
         clock: tells the time.
+        by: by what it is asked for, for the audit log.
+        principal: who that stands for.
     """
 
     ledger: Ledger
@@ -43,6 +53,8 @@ class Releaser:
     steward: IRI
     base: str
     clock: Clock
+    by: str = COMMAND_LINE
+    principal: str = "staff"
 
     def standing(self) -> Standing:
         """What stands now."""
@@ -187,8 +199,15 @@ class Releaser:
             favoured += claims
         return list(groups.values())
 
-    def _append(self, made: Iterable[Composed], submitter: IRI) -> None:
-        stored(made, self.ledger, self.checker, submitter)
+    def _append(self, made: Sequence[Composed], submitter: IRI) -> None:
+        """Append the records and note the releases among them, or neither."""
+        with self.ledger.transaction():
+            stored(made, self.ledger, self.checker, submitter)
+            for one in made:
+                if one.kind == terms.Release:
+                    Audit(self.ledger, self.clock).note(
+                        Event.RELEASED, self.by, self.principal, **dict(told_of(one.quads))
+                    )
 
     def _named(self, kind: str = "release") -> IRI:
         return IRI(f"{self.base}id/{kind}/{secrets.token_hex(16)}")

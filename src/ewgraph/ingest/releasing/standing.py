@@ -32,7 +32,7 @@ class StandingRelease:
         redaction: how the records were lessened.
         edition: what is shown in their place, if they were.
         reason: why.
-        outdated_by: what revised its records, or retracted what it has twins of, since: it opens what no longer holds.
+        outdated_by: what revised its records, or retracted what it has twins of, since; or a record, if it was erased.
         hidden_replies: replies to what it opens that are not seen where it is.
     """
 
@@ -140,6 +140,10 @@ class Standing:
             if not self._view.subjects(terms.retracts, claim)
         ]
 
+    def is_erased(self, record: IRI) -> bool:
+        """Whether a record was lawfully erased: a tombstone is left of it."""
+        return bool(self._view.objects(record, terms.erasedOn))
+
     def revised_by(self, record: IRI) -> list[IRI]:
         """The records that take a record's place."""
         return self._view.subjects(terms.PROV.wasRevisionOf, record)
@@ -161,6 +165,7 @@ class Standing:
     def outdated_by(self, release: StandingRelease) -> list[IRI]:
         """What ended, since, something that a release shows."""
         found = [new for record in release.records for new in self.revised_by(record)]
+        found += filter(self.is_erased, release.records)
         for twin in self._view.subjects(terms.assertedIn, release.edition) if release.edition else ():
             for retraction in self._view.subjects(terms.retracts, twin):
                 for claim in self._iris(retraction, terms.inFavourOf):
