@@ -156,6 +156,48 @@ def test_the_same_site_is_the_same_boundary_to_one_audience_and_another_to_anoth
     assert to_all in both
 
 
+def another(name: str, level: str = "staff") -> str:
+    """Another disclosure about the same hidden factory."""
+    return f"""ex:{name} {{ ex:{name} a ew:Disclosure ; prov:wasAttributedTo ex:brand0 ; ew:visibility vis:{level} ;
+        ew:receivedAt "2024-05-01T00:00:00Z"^^xsd:dateTime .
+      ex:c-{name} a ew:SupplyClaim ; ew:assertedIn ex:{name} ; ew:site ex:F1 ; ew:intoModel ex:M ;
+        ew:output <https://w3id.org/ewgraph/kos/component/battery> ; ew:tier tier:strategic-component ;
+        ew:scope scope:model ; ew:evidenceBasis eb:inferred ; ew:validFrom "2024-01-01"^^xsd:date . }}"""
+
+
+def test_a_record_is_not_opened_while_that_tells_what_is_hidden_of_another(releasing: Releasing) -> None:
+    releasing.house.load(another("D9"))
+    releasing.releaser.release(REDACTED)
+    (other,) = releasing.releaser.release(replace(REDACTED, record=named("D9"))).releases
+    releasing.show()
+    full = ReleaseRequest(named("D"), Visibility.PUBLIC, "Agreed.", STEWARD)
+    with pytest.raises(ConflictError, match=r"can tell what .* stands for"):
+        releasing.releaser.release(full)
+    releasing.releaser.call_off(other, reason="It would be told.", author=STEWARD)
+    releasing.show()
+    releasing.releaser.release(full)
+
+
+def test_no_edition_hides_what_the_audience_can_tell(releasing: Releasing) -> None:
+    releasing.releaser.release(REDACTED)
+    releasing.show()
+    releasing.releaser.release(ReleaseRequest(named("D"), Visibility.PUBLIC, "Agreed.", STEWARD))
+    releasing.show()
+    releasing.house.load(another("D9"))
+    with pytest.raises(ConflictError, match="nothing would be hidden"):
+        releasing.releaser.release(replace(REDACTED, record=named("D9")))
+
+
+def test_an_edition_for_named_parties_is_theirs_alone(releasing: Releasing, catalogue: Catalogue) -> None:
+    parties = frozenset({named("brand0")})
+    releasing.releaser.release(replace(REDACTED, level=Visibility.CONTRACT_PARTY, parties=parties))
+    releasing.show()
+    assert len(touches(releasing.house.view("ex:brand0"), catalogue)) == 2
+    for reader in ("public", "ex:aff1", "ex:mon0"):
+        assert releasing.house.view(reader).subjects(terms.RDF.type, terms.Boundary) == []
+    assert graph_digest(releasing.house.store) == graph_digest(releasing.house.rebuilt())
+
+
 def test_no_known_site_gives_the_digest_without_the_salt(releasing: Releasing) -> None:
     releasing.releaser.release(REDACTED)
     releasing.show()

@@ -56,12 +56,14 @@ class Edition:
         quads: what its graph says beside the record itself.
         twins: the claims that each twin stands for; two that are the same once redacted have one twin.
         left_out: how many claims have none, by why.
+        boundaries: what stands for the hidden.
     """
 
     record: IRI
     quads: list[Quad] = field(default_factory=list)
     twins: dict[IRI, list[IRI]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    boundaries: set[IRI] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Redactor:
         shown = {value for content in alike for _, value in content}
         for node, kinds in hidden.items():
             if (boundary := self._boundary(node)) in shown:
+                made.boundaries.add(boundary)
                 made.quads += self._described(boundary, node, kinds, made.record)
         return made
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from ewgraph.access import Gate, Principal
 from ewgraph.errors import ConflictError, InputError
+from ewgraph.ingest.releasing.audience import Audience
 from ewgraph.ingest.releasing.request import EmbargoRequest, ReleaseRequest
 from ewgraph.ingest.releasing.standing import Standing, StandingRelease, rank
 from ewgraph.model import terms
@@ -52,6 +53,22 @@ def refuse(request: ReleaseRequest, standing: Standing, gate: Gate, now: dt.date
         raise ConflictError(f"{record.value!r} is open to {name(open_to)} already")
     for other in standing.releases(record):
         _refuse_beside(request, other, at)
+        if request.redaction is Redaction.NONE and other.edition:
+            _refuse_to_betray(record, other.edition, standing)
+
+
+def refuse_betrayed(record: IRI, boundaries: Collection[IRI], standing: Standing, audience: Audience) -> None:
+    """Refuse an edition with a boundary of which the audience can tell what it stands for.
+
+    Raises:
+        ConflictError: the audience sees another record, and an edition of it with the same boundary.
+    """
+    for boundary, other, _ in standing.also_hidden_by(boundaries, record):
+        if audience.sees(other):
+            raise ConflictError(
+                f"the audience can tell what {boundary.value!r} stands for, since it sees {other.value!r}, in whose "
+                "edition it stands too: nothing would be hidden"
+            )
 
 
 def refuse_embargo(
@@ -155,6 +172,16 @@ def _refuse_beside(request: ReleaseRequest, other: StandingRelease, at: dt.datet
             f"{request.record.value!r} will be open to {name(other.level)} from {other.at.isoformat()} on, by "
             f"{other.release.value!r}. Call that off first"
         )
+
+
+def _refuse_to_betray(record: IRI, edition: IRI, standing: Standing) -> None:
+    """Refuse to open a record that has an edition, where that would tell what is hidden in the edition of another."""
+    for boundary, other, release in standing.also_hidden_by(standing.boundaries(edition), record):
+        if standing.release(release):
+            raise ConflictError(
+                f"whoever sees {record.value!r} can tell what {boundary.value!r} stands for, which hides something of "
+                f"{other.value!r} too. Call {release.value!r} off first"
+            )
 
 
 def _short(code: IRI) -> str:

@@ -23,7 +23,7 @@ from ewgraph.ingest.releasing.composing import (
     told_of,
 )
 from ewgraph.ingest.releasing.redacting import Edition, Redactor
-from ewgraph.ingest.releasing.refusal import ordered, refuse, refuse_blank, refuse_embargo
+from ewgraph.ingest.releasing.refusal import ordered, refuse, refuse_betrayed, refuse_blank, refuse_embargo
 from ewgraph.ingest.releasing.request import EmbargoRequest, Outcome, ReleaseRequest
 from ewgraph.ingest.releasing.standing import Standing, StandingRelease
 from ewgraph.ledger import COMMAND_LINE, OPERATOR, Audit, Event, Ledger, Salts
@@ -172,6 +172,7 @@ class Releaser:
             keep=request.keep,
         )
         edition = redactor.edition(request.record, standing.claims(request.record), name)
+        refuse_betrayed(request.record, edition.boundaries, standing, audience)
         made = [
             *(
                 retraction_record(self._named("retraction"), request, twins, claims, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -131,6 +131,23 @@ class Standing:
             if one.redaction is Redaction.NONE and not one.parties and one.at <= until
         ]
         return min([self.level(record), *levels], key=rank)
+
+    def boundaries(self, edition: IRI) -> set[IRI]:
+        """The boundaries that the claims of an edition name."""
+        named = {
+            quad.object for claim in self._view.subjects(terms.assertedIn, edition) for quad in self._view.quads(claim)
+        }
+        return {node for node in named if isinstance(node, IRI) and terms.Boundary in self._iris(node, terms.RDF.type)}
+
+    def also_hidden_by(self, boundaries: Iterable[IRI], record: IRI) -> Iterator[tuple[IRI, IRI, IRI]]:
+        """It yields each boundary that stands in the edition of another record, with that record and the release."""
+        for boundary in sorted(boundaries, key=lambda node: node.value):
+            claims = {quad.subject for quad in self._view.quads(None, None, boundary)}
+            editions = {edition for claim in claims for edition in self._iris(claim, terms.assertedIn)}  # type: ignore[arg-type]
+            for edition in sorted(editions, key=lambda node: node.value):
+                for release in self._view.subjects(terms.redactedAs, edition):
+                    others = (other for other in self._iris(release, terms.releases) if other != record)
+                    yield from ((boundary, other, release) for other in others)
 
     def claims(self, record: IRI) -> list[IRI]:
         """The claims of a record that staff see and nobody retracted."""
