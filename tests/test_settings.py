@@ -30,6 +30,8 @@ def test_an_override_wins_unless_it_is_none() -> None:
         ("EWGRAPH_QUERY_SECONDS", "soon", "'soon' is no float"),
         ("EWGRAPH_QUERY_WORKERS", "0", "QUERY_WORKERS must be more than 0"),
         ("EWGRAPH_LOG_LEVEL", "loud", "'loud'"),
+        ("EWGRAPH_LEAST_ORGANIZATIONS", "2", "LEAST_ORGANIZATIONS is 3 or more"),
+        ("EWGRAPH_LEAST_WORKERS", "4", "LEAST_WORKERS is 5 or more"),
         ("EWGRAPH_STEWARD", "us", "EWGRAPH_STEWARD is a full IRI"),
     ],
 )

@@ -32,6 +32,8 @@ class Settings:
         jobs: how many disclosures that were handed in over HTTP are worked on at the same time.
         job_megabytes: how much memory each process of such a job may take.
         upload_hours: how long an uploaded file is kept that no job needs.
+        least_organizations: so many affiliates have to be behind a number about what others buy; 3 or more.
+        least_workers: so many workers have to be behind a number of them that is taken in; 5 or more.
         log_level: `debug`, `info`, `warning` or `error`.
     """
 
@@ -47,6 +49,8 @@ class Settings:
     jobs: int = 1
     job_megabytes: int = 4096
     upload_hours: float = 24.0
+    least_organizations: int = 3
+    least_workers: int = 5
     log_level: str = "info"
 
     def __post_init__(self) -> None:
@@ -59,6 +63,12 @@ class Settings:
         for name in ("query_seconds", "query_workers", "jobs", "upload_hours", *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
+        for name, floor in (("least_organizations", 3), ("least_workers", 5)):
+            if getattr(self, name) < floor:
+                raise ConfigurationError(
+                    f"{_PREFIX}{name.upper()} is {floor} or more, not {getattr(self, name)!r}: "
+                    "fewer could be recognised"
+                )
         if self.log_level not in {"debug", "info", "warning", "error"}:
             raise ConfigurationError(
                 f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",

@@ -167,8 +167,8 @@ def _workforce(world: World, graph: Graph, site: str, on: date) -> None:
         "WorkforceClaim",
         site=f"site:{site}",
         workersBand=one(("band:100-499", "band:500-999", "band:1000-4999"), "workers", site),
-        migrantShare=f"0.{below(80, 'migrants', site):02d}",
-        agencyShare=f"0.{below(50, 'agency', site):02d}",
+        migrantShare=f"0.{max(5, below(80, 'migrants', site)):02d}",
+        agencyShare=f"0.{max(5, below(50, 'agency', site)):02d}",
         observedOn=seen,
     )
     world.name_claim(

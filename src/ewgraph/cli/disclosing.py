@@ -129,6 +129,7 @@ def _workplace(here: Reading, settings: Settings) -> Workplace:
         shapes=asset("shapes"),
         kos=asset("ontology") / "kos",
         limits=Limits(file_bytes=settings.load_megabytes * _MEGABYTE),
+        least_workers=settings.least_workers,
     )
 
 

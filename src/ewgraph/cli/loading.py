@@ -16,11 +16,10 @@ from ewgraph.cli.progress import progress
 from ewgraph.clock import SystemClock
 from ewgraph.errors import InputError
 from ewgraph.ingest.checking import Checker
-from ewgraph.ingest.loading import Examination, Loader, Progress
+from ewgraph.ingest.loading import Examination, Loader
 from ewgraph.ingest.reading import SourceFile, UnreadableFile, files_of, read_files
 from ewgraph.ingest.report import LoadReport
 from ewgraph.ingest.rights import Rights, Submitter
-from ewgraph.ledger import Ledger
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
 
@@ -38,7 +37,8 @@ def load(arguments: Namespace, settings: Settings) -> int:
         submitter = _submitter(arguments, here, settings)
         view = here.gate.view(parse_principal(arguments.submitter))
         rights = Rights(submitter, here.ledger, view, SystemClock().now())
-        report = _loaded(files, here.ledger, asked, told, rights)
+        loader = Loader(here.ledger, Checker(asset("shapes"), settings.least_workers))
+        report = loader.load(files, atomic=asked.atomic, dry_run=asked.dry_run, rights=rights, progress=told)
     return _reported(report, settings, asked)
 
 
@@ -63,13 +63,9 @@ def load_files(files: Files, settings: Settings, asked: _Asked | None = None) ->
     """Append the records of files that are read as the operator's, show them in the graph, and report."""
     asked = asked or _Asked()
     with ledger_of(settings, new=True) as ledger, progress("loading") as told:
-        report = _loaded(files, ledger, asked, told)
+        loader = Loader(ledger, Checker(asset("shapes"), settings.least_workers))
+        report = loader.load(files, atomic=asked.atomic, dry_run=asked.dry_run, progress=told)
     return _reported(report, settings, asked)
-
-
-def _loaded(files: Files, ledger: Ledger, asked: _Asked, told: Progress, rights: Rights | None = None) -> LoadReport:
-    loader = Loader(ledger, Checker(asset("shapes")))
-    return loader.load(files, atomic=asked.atomic, dry_run=asked.dry_run, rights=rights, progress=told)
 
 
 def _reported(report: LoadReport, settings: Settings, asked: _Asked) -> int:
@@ -89,7 +85,7 @@ def validate(arguments: Namespace, settings: Settings) -> int:
     """Check the records of the files and store nothing."""
     files = _files(arguments, settings)
     report = LoadReport()
-    examination = Examination(Checker(asset("shapes")), report)
+    examination = Examination(Checker(asset("shapes"), settings.least_workers), report)
     with progress("validating") as told:
         examination.progress = told
         report.added = [candidate.draft.iri for candidate in examination.conforming(files)]

@@ -85,7 +85,12 @@ def embargo(arguments: Namespace, settings: Settings) -> int:
 def _releaser(settings: Settings) -> Iterator[Releaser]:
     with reading(settings) as here:
         yield Releaser(
-            here.ledger, here.gate, Checker(asset("shapes")), iri(settings.steward), settings.base, SystemClock()
+            here.ledger,
+            here.gate,
+            Checker(asset("shapes"), settings.least_workers),
+            iri(settings.steward),
+            settings.base,
+            SystemClock(),
         )
 
 

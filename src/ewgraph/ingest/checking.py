@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ewgraph.model.rdf import IRI, Quad
 from ewgraph.validate.report import Report
+from ewgraph.validate.small_numbers import LEAST_WORKERS
 
 if TYPE_CHECKING:
     from ewgraph.validate.validator import Validator
@@ -20,10 +21,12 @@ class Checker:
 
     Args:
         shapes: the folder of the shapes.
+        least_workers: so many workers have to be behind a number of them.
     """
 
-    def __init__(self, shapes: Path) -> None:
+    def __init__(self, shapes: Path, least_workers: int = LEAST_WORKERS) -> None:
         self._shapes = shapes
+        self._least_workers = least_workers
         self._validator: Validator | None = None
 
     def report(self, record: IRI, quads: Iterable[Quad]) -> Report:
@@ -35,7 +38,7 @@ class Checker:
         if self._validator is None:
             from ewgraph.validate.validator import Validator
 
-            self._validator = Validator(self._shapes)
+            self._validator = Validator(self._shapes, self._least_workers)
         return self._validator.validate(record, quads)
 
     def reports(

@@ -20,6 +20,7 @@ from ewgraph.errors import ConfigurationError
 from ewgraph.model.rdf import IRI, BlankNode, Literal, RdfFormat, Triple, parse
 from ewgraph.validate.record_graph import RDF_TYPE, Subject, Value
 from ewgraph.validate.report import SH, Severity
+from ewgraph.validate.small_numbers import LEAST_WORKERS
 
 EWS: Final = "https://w3id.org/ewgraph/shapes#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -67,12 +68,14 @@ class Shapes:
 
     Args:
         folder: holds the Turtle files.
+        least_workers: so many workers have to be behind a number of them, where that is more than the shapes ask for.
 
     Raises:
         ConfigurationError: the folder holds no shapes, or a file of it is not Turtle.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, least_workers: int = LEAST_WORKERS) -> None:
+        self.least_workers = least_workers
         self._triples: list[Triple] = []
         self.prefixes: dict[str, str] = {}
         self._index: defaultdict[Subject | Triple, defaultdict[IRI, list[Value]]]

@@ -18,6 +18,7 @@ from ewgraph.model.rdf import IRI, Literal
 from ewgraph.validate.compiled import MOST_PLANS
 from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value
 from ewgraph.validate.shapes import Shapes, TypedConstraint
+from ewgraph.validate.small_numbers import counts_workers, parts_leaving_few, shares_of_few, too_few
 
 Argument: TypeAlias = Value | tuple[Value, ...]
 
@@ -97,6 +98,31 @@ def _class_if_described(argument: Argument, _: Shapes) -> Check:
     return check
 
 
+def _fewest(argument: Argument, shapes: Shapes) -> int:
+    """So many workers have to be behind a number: as the shape says, or more where that is set."""
+    return max(int(argument.value) if isinstance(argument, Literal) else 0, shapes.least_workers)
+
+
+def _least_workers(argument: Argument, shapes: Shapes) -> Check:
+    least = _fewest(argument, shapes)
+
+    def check(graph: RecordGraph, node: Subject, values: Sequence[Value]) -> Iterator[Fault]:
+        if counts_workers(graph, node):
+            yield from (Fault(value, str(least)) for value in too_few(values, least))
+
+    return check
+
+
+def _least_of_share(argument: Argument, shapes: Shapes) -> Check:
+    least = _fewest(argument, shapes)
+    return lambda graph, node, values: [Fault(v, str(least)) for v in shares_of_few(graph, node, values, least)]
+
+
+def _least_left(argument: Argument, shapes: Shapes) -> Check:
+    least = _fewest(argument, shapes)
+    return lambda graph, node, values: [Fault(v, str(least)) for v in parts_leaving_few(graph, node, values, least)]
+
+
 CHECKS: Final[Mapping[str, Callable[[Argument, Shapes], Check]]] = MappingProxyType(
     {
         "identifierScheme": _identifier_scheme,
@@ -105,6 +131,9 @@ CHECKS: Final[Mapping[str, Callable[[Argument, Shapes], Check]]] = MappingProxyT
         "isTheRecord": _is_the_record,
         "requiredIn": _required_in,
         "classIfDescribed": _class_if_described,
+        "leastWorkers": _least_workers,
+        "leastOfShare": _least_of_share,
+        "leastLeft": _least_left,
     }
 )
 """What makes the check of a component from the parameter's value, by the name of the parameter."""

@@ -14,6 +14,7 @@ from ewgraph.validate.record_graph import RecordGraph, Subject, Value, collectio
 from ewgraph.validate.report import SH, Report, Result, Severity
 from ewgraph.validate.shapes import Shape, Shapes
 from ewgraph.validate.shapes_graph import ShapesGraph
+from ewgraph.validate.small_numbers import LEAST_WORKERS
 from ewgraph.validate.structure import ILL_FORMED_LITERAL, structural_results
 from ewgraph.validate.targets import Targets
 from ewgraph.validate.typed_checks import TypedChecks
@@ -38,13 +39,14 @@ class Validator:
 
     Args:
         shapes_dir: the folder of the shapes, Turtle files.
+        least_workers: so many workers have to be behind a number of them.
 
     Raises:
         ConfigurationError: the folder holds no readable shapes.
     """
 
-    def __init__(self, shapes_dir: Path) -> None:
-        self._shapes = Shapes(shapes_dir)
+    def __init__(self, shapes_dir: Path, least_workers: int = LEAST_WORKERS) -> None:
+        self._shapes = Shapes(shapes_dir, least_workers)
         self._typed = TypedChecks(self._shapes)
         triples = self._shapes.core_triples()
         targets = {shape.iri: shape.targets for shape in self._shapes.by_iri.values() if shape.targets}

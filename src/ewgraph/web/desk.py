@@ -57,7 +57,14 @@ class Desk:
         counter = Counter(pages, settings.base, settings.load_megabytes)
         kos = asset("ontology") / "kos"
         place = Workplace(
-            workspace.ledger, workspace.gate, settings.base, workspace.clock, asset("shapes"), kos, processes=1
+            workspace.ledger,
+            workspace.gate,
+            settings.base,
+            workspace.clock,
+            shapes=asset("shapes"),
+            kos=kos,
+            processes=1,
+            least_workers=settings.least_workers,
         )
         disclosures = Disclosures(
             holders, submissions, queue, uploads, jobs, reports, counter, Intake(place), workspace.audit

@@ -22,7 +22,7 @@ from tests.ingest.disclosing.worlds import BASE, RESELLER, file, row, workplace
 
 def test_a_worker_that_is_killed_is_told_as_a_lack_of_memory() -> None:
     setup = Setup(
-        "factory-disclosure", BASE, ROOT / "ontology" / "kos", ROOT / "shapes", Context(), Submitter.operator()
+        "factory-disclosure", BASE, ROOT / "ontology" / "kos", ROOT / "shapes", Context(), Submitter.operator(), 5
     )
     with Crew(setup, processes=1, small=0) as workers:
         workers._start()

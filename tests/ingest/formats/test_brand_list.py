@@ -42,6 +42,13 @@ def test_a_list_with_product_types_and_workers(tmp_path: Path) -> None:
     assert outcome.values("output") == []
 
 
+def test_a_handful_of_workers_is_refused_at_its_cell(tmp_path: Path) -> None:
+    headings = ["Supplier Name", "Site address", "City", "Country/Region", "Number of workers"]
+    row = ["Northmoor Devices", "1 Example Road", "Kunshan", "China mainland", "1-4"]
+    outcome = outcome_of(csv_file(tmp_path / "list.csv", headings, row), "brand-list", BRAND)
+    assert outcome.refused == [("E2", "value-few")]
+
+
 def test_a_list_without_products_holds_for_the_company_and_for_its_year(tmp_path: Path) -> None:
     rows = [["2022", "Northmoor Devices", "Vietnam", "1 Example Road"], ["2023", "Northmoor Devices", "Vietnam", ""]]
     headings = ["year", "supplier_name", "country", "supplier_address"]

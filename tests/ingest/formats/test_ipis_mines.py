@@ -56,6 +56,14 @@ def test_what_is_blank_was_not_asked(tmp_path: Path) -> None:
     assert observed(outcome) == {"child-labour": [(MINE + "codmine00001", "2018-09-05", "false")]}
 
 
+def test_a_handful_of_workers_is_left_out_and_the_rest_of_the_visit_is_not(tmp_path: Path) -> None:
+    outcome = read(tmp_path, {"workers_numb": "4", "women": "1"}, {"vid": "2", "workers_numb": "5"})
+    assert outcome.refused == []
+    found = observed(outcome)
+    assert [value for _, _, value in found["worker-count"]] == ["5"]
+    assert len(found["women-present"]) == 1
+
+
 def test_a_mine_has_its_code_place_and_minerals(tmp_path: Path) -> None:
     outcome = read(tmp_path, {"mineral1": "Or", "mineral2": "Cassitérite", "mineral3": "Tourmaline"})
     assert outcome.refused == []

@@ -55,7 +55,7 @@ class Examination:
     ) -> None:
         self._place = place
         self._reader = Reader(mapping, document, given, assigned, place.kos, context.lookups, knows)
-        self._setup = Setup(mapping.id, place.base, place.kos, place.shapes, context, submitter)
+        self._setup = Setup(mapping.id, place.base, place.kos, place.shapes, context, submitter, place.least_workers)
         self._context = context
 
     def findings(

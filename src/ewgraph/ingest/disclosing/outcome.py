@@ -37,6 +37,7 @@ class Setup:
     shapes: Path
     context: Context
     submitter: Submitter
+    least_workers: int
 
 
 class Task(NamedTuple):

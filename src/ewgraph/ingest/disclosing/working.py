@@ -40,7 +40,7 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self._mapping = load_mapping(setup.mapping)
         self._maker = Maker(self._mapping, setup.base, setup.kos)
-        self._validator = Validator(setup.shapes)
+        self._validator = Validator(setup.shapes, setup.least_workers)
         self._crossing = CrossingRules(setup.shapes)
         self._messages = Messages(setup.shapes)
         self._context = setup.context

@@ -11,6 +11,7 @@ from ewgraph.errors import EwgraphError
 from ewgraph.ingest.disclosing.crew import SMALL
 from ewgraph.ingest.sheets.limits import Limits
 from ewgraph.ledger import Ledger, Quarantine, RememberedMappings, Submissions
+from ewgraph.validate.small_numbers import LEAST_WORKERS
 
 
 class CancelledError(EwgraphError):
@@ -32,6 +33,7 @@ class Workplace:
         processes: how many processes share the work of a large file; 1 for never another one.
         small: how many rows are worked on without any.
         most_records: how many records one file may become.
+        least_workers: so many workers have to be behind a number of them.
     """
 
     ledger: Ledger
@@ -44,6 +46,7 @@ class Workplace:
     processes: int = 2
     small: int = SMALL
     most_records: int = 5_000
+    least_workers: int = LEAST_WORKERS
 
     @property
     def submissions(self) -> Submissions:
