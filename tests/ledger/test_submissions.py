@@ -24,6 +24,7 @@ from ewgraph.ledger import (
     Submissions,
 )
 from ewgraph.ledger.lease import lives, this_process
+from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.model.rdf import IRI
 from tests.conftest import TickingClock, named
 from tests.ledger.test_ledger import draft
@@ -275,3 +276,13 @@ def test_a_ledger_of_version_1_gets_the_tables_of_submissions_and_keeps_the_rest
     assert Submissions(again, clock).get(made.id) == made
     again.backup(tmp_path / "copy.sqlite")
     assert Submissions(Ledger(tmp_path / "copy.sqlite", clock), clock).all_of() == [made]
+
+
+def test_the_place_of_anothers_submission_among_ones_own_is_not_told(ledger: Ledger, submissions: Submissions) -> None:
+    queue = SubmissionQueue(ledger, submissions)
+    first = queued(submissions)
+    others = queued(submissions, "b" * 64, OTHER, OTHER)
+    second = queued(submissions, "c" * 64)
+    assert [each.id for each in queue.page(RESELLER, second.id, 9)] == [first.id]
+    assert queue.page(RESELLER, others.id, 9) == queue.page(RESELLER, "sub-unknown", 9) == []
+    assert [each.id for each in queue.page(None, others.id, 9)] == [first.id]

@@ -6,6 +6,8 @@ import csv
 import io
 import time
 
+import pytest
+
 from ewgraph.clock import SystemClock
 from ewgraph.ledger import Ledger
 from tests.protocol.conftest import Server, append
@@ -79,15 +81,16 @@ def test_the_service_tells_how_it_is(server: Server) -> None:
     ready = server.request("/ready").json
     assert isinstance(ready, dict)
     assert ready["ready"] is True
-    metrics = server.request("/metrics").text
+    metrics = server.request("/metrics", reader="staff").text
     assert 'ewgraph_requests_total{endpoint="Health.health",method="GET",status="200"}' in metrics
-    assert "ewgraph_ledger_sequence" not in metrics
+    assert "ewgraph_ledger_sequence" in metrics
 
 
-def test_how_many_records_there_are_is_for_staff(server: Server) -> None:
+@pytest.mark.parametrize("reader", [None, "uni-a"])
+def test_how_many_records_there_are_and_what_others_ask_is_for_staff(server: Server, reader: str | None) -> None:
     assert set(server.request("/ready").json) == {"ready"}  # type: ignore[arg-type]
-    assert "ewgraph_ledger_sequence" not in server.request("/metrics", reader="uni-a").text
-    assert "ewgraph_ledger_sequence" in server.request("/metrics", reader="staff").text
+    told = server.request("/metrics", reader=reader).text.splitlines()
+    assert [line for line in told if not line.startswith("#")] == ["ewgraph_up 1"]
 
 
 def test_an_answer_says_what_it_varies_with(server: Server) -> None:

@@ -69,12 +69,13 @@ class SubmissionQueue:
 
         Args:
             party: whose.
-            before: begin after this submission; an unknown one gives an empty page.
+            before: begin after this submission; an unknown one, or another's, gives an empty page.
             limit: how many at most.
         """
         rows = self._ledger.query(
             "SELECT id FROM submission WHERE (?1 IS NULL OR ?1 IN (submitter, author)) "
-            "AND (?2 IS NULL OR seq < (SELECT seq FROM submission WHERE id = ?2)) ORDER BY seq DESC LIMIT ?3",
+            "AND (?2 IS NULL OR seq < (SELECT seq FROM submission WHERE id = ?2 "
+            "AND (?1 IS NULL OR ?1 IN (submitter, author)))) ORDER BY seq DESC LIMIT ?3",
             (party.value if party else None, before, limit),
         )
         return [self._submissions.get(row[0]) for row in rows]

@@ -142,9 +142,9 @@ class Health:
         return JSONResponse({"ready": self.follower.alive}, 200 if self.follower.alive else 503)
 
     def metrics_text(self, request: Request) -> Response:
-        """The counts, for Prometheus; those of records for staff."""
-        gauges: dict[str, float] = {}
-        if self.readers(request) == STAFF_READER:
-            gauges = {"ledger_sequence": self.workspace.ledger.head(), "graph_cursor": self.follower.cursor}
-            gauges |= {f'submissions{{state="{state}"}}': count for state, count in self.queue.counts().items()}
-        return PlainTextResponse(self.metrics.text(**gauges))
+        """The counts, for Prometheus. They are for staff: how much others ask and hand in, and when, is theirs."""
+        if self.readers(request) != STAFF_READER:
+            return PlainTextResponse("# TYPE ewgraph_up gauge\newgraph_up 1\n")
+        submissions = {f'submissions{{state="{state}"}}': count for state, count in self.queue.counts().items()}
+        head, cursor = self.workspace.ledger.head(), self.follower.cursor
+        return PlainTextResponse(self.metrics.text(up=1, ledger_sequence=head, graph_cursor=cursor, **submissions))
