@@ -38,6 +38,7 @@ _TIMES: Final = 15
 _LOOKED_AT: Final = 10_000_000_000
 """So many sites are looked at to choose from, times the number of edges."""
 _CLAIMS: Final = 1_000
+_AFFILIATES: Final = 500
 _LEAST: Final = (Scope.COMPANY, EvidenceBasis.INFERRED)
 _SPARQL: Final = ("oxigraph", "virtuoso")
 
@@ -199,9 +200,11 @@ def _questions(bench: Bench) -> str:
         rows.append(
             [f"the {most} best paths to a site of the contract", "staff", ask().total, _ms(median_s(ask, _TIMES))]
         )
+    affiliates = [IRI(f"{BASE}org/{number:09}") for number in range(_AFFILIATES)]
     for name in ("leaf", "middling", "hub"):
-        count = partial(staff.links, bench.nodes[name])
-        rows.append([f"leverage at the {name}", "staff", count().contracts.total(), _ms(median_s(count, 5))])
+        count = partial(staff.links, bench.nodes[name], affiliates)
+        bought = sum(map(len, count().purchases.values()))
+        rows.append([f"leverage at the {name}", "staff", bought, _ms(median_s(count, 5))])
     return table(
         f"Questions at {bench.edges:,} edges, with the evidence of the first 50, milliseconds",
         ["question", "reader", "found", "ms"],

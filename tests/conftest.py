@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ewgraph.access import Gate, View, parse_principal
+from ewgraph.access import Counting, Gate, View, parse_principal
 from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
@@ -65,6 +65,7 @@ class House:
             clock,
             lambda: self.index,
             self.release_log.newly_shown,
+            Counting(STEWARD),
         )
 
     def follow(self) -> Index:
@@ -118,7 +119,7 @@ class House:
 
 def by_definition(view: View) -> View:
     """The same view without its index: the stored queries answer."""
-    return View(view._store, None, view.principal, view.graphs, view.as_of, view._now, view._released)
+    return View(view._store, None, view.principal, view.graphs, view.as_of, view._now, view._released, view._counting)
 
 
 def named(text: str) -> IRI:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from ewgraph.access.aggregator import Aggregator, Counting
 from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
 from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
-from ewgraph.graph.membership import members, partners
+from ewgraph.graph.membership import partners
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.state import State, state_of
+from ewgraph.graph.trust import Trust
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
 
@@ -71,11 +73,13 @@ class View:
         as_of: AsOf,
         now: Callable[[], dt.datetime],
         released: Released,
+        counting: Counting | None = None,
     ) -> None:
         self._store = store
         self._index = index
         self._now = now
         self._released = released
+        self._counting = counting
         self.principal = principal
         self.graphs = graphs
         self.as_of = as_of
@@ -97,12 +101,19 @@ class View:
     def at(self, valid_at: dt.date | None = None, known_at: dt.datetime | None = None) -> View:
         """The same reader's view as of other instants; None keeps the present one."""
         as_of = AsOf(valid_at or self.as_of.valid_at, known_at or self.as_of.known_at)
-        return View(self._store, self._index, self.principal, self.graphs, as_of, self._now, self._released)
+        return self._with(self.principal, self.graphs, as_of)
+
+    def _with(self, principal: Principal, graphs: tuple[IRI, ...], as_of: AsOf) -> View:
+        return View(self._store, self._index, principal, graphs, as_of, self._now, self._released, self._counting)
+
+    def now(self) -> dt.datetime:
+        """What time it is."""
+        return self._now()
 
     @property
     def own(self) -> View:
         """The same view without what it shares with all other readers of wider graphs."""
-        return View(self._store, self._index, self.principal, self.graphs[-1:], self.as_of, self._now, self._released)
+        return self._with(self.principal, self.graphs[-1:], self.as_of)
 
     def state(self) -> State:
         """What the reader's graphs show now."""
@@ -112,17 +123,18 @@ class View:
         """Of a state of the reader's graphs what the reader may know."""
         return state if self.principal == STAFF_READER else state.for_others()
 
-    def aggregator(self) -> tuple[View, Members] | None:
-        """What staff see now, and who the members are: to count over many, never to show any of it.
+    def aggregator(self) -> Aggregator | None:
+        """What counts over all that staff see: for staff as it is now, for members as it was when the month began.
 
         None for readers to whom such counts are not told: all but members and staff.
         """
-        if AFFILIATES not in self.graphs:
+        if AFFILIATES not in self.graphs or self._counting is None:
             return None
-        now = self._now()
-        as_of = AsOf(now.date(), now)
-        whole = View(self._store, self._index, STAFF_READER, chain_of_staff(), as_of, self._now, self._released)
-        return whole, members(self._store)
+        now, is_staff = self._now().astimezone(dt.UTC), self.principal == STAFF_READER
+        at = now if is_staff else dt.datetime(now.year, now.month, 1, tzinfo=dt.UTC)
+        whole = self._with(STAFF_READER, chain_of_staff(), AsOf(at.date(), at))
+        trust = Trust(self._store, self._counting.steward, None if is_staff else at)
+        return Aggregator(whole, trust, self._counting.least)
 
     def newly_shown(self, after: dt.datetime, until: dt.datetime) -> NewlyShown:
         """The records and claims that the reader came to see between two instants, of what was there before.
@@ -169,15 +181,20 @@ class View:
 class Gate:
     """Gives each principal its View. Built once, by the composition root."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # the composition root alone makes one
         self,
         store: Callable[[], GraphStore],
         members: Callable[[], Members],
         clock: Clock,
         index: Callable[[], Index | None] = lambda: None,
         released: Released = lambda *_: {},
+        counting: Counting | None = None,
     ) -> None:
-        """Take what tells the store, the members, the index and the releases now: they change while it runs."""
+        """Take what tells the store, the members, the index and the releases now: they change while it runs.
+
+        Without `counting` nobody is told numbers over what others see.
+        """
+        self._counting = counting
         self._released = released
         self._store = store
         self._index = index
@@ -200,4 +217,6 @@ class Gate:
         now = self._clock.now()
         as_of = AsOf(valid_at or now.date(), known_at or now)
         graphs = principal.graphs(self._members())
-        return View(self._store(), self._index(), principal, graphs, as_of, self._clock.now, self._released)
+        return View(
+            self._store(), self._index(), principal, graphs, as_of, self._clock.now, self._released, self._counting
+        )

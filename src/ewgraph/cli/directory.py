@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ewgraph.access import Gate
+from ewgraph.access import Counting, Gate
 from ewgraph.assets import asset
 from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.cli import UsageError
@@ -129,5 +129,12 @@ def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
         vocabulary=asset("ontology"),
         clock=clock,
     )
-    gate = Gate(lambda: store, projector.members, clock, lambda: index, ReleaseLog(ledger, clock).newly_shown)
+    gate = Gate(
+        lambda: store,
+        projector.members,
+        clock,
+        lambda: index,
+        ReleaseLog(ledger, clock).newly_shown,
+        Counting(iri(settings.steward), settings.least_organizations),
+    )
     return Reading(ledger, store, index, projector, gate, catalogue)

@@ -19,7 +19,7 @@ from ewgraph.graph.policy import ABOUT, SITE_OF, Opening
 from ewgraph.graph.trust import Trust, graph_of
 from ewgraph.model import terms
 from ewgraph.model.codes import Part, Redaction
-from ewgraph.model.rdf import IRI, Literal, Quad, lexical
+from ewgraph.model.rdf import IRI, Literal, Quad
 
 OPENED: Final = (terms.releases, terms.redactedAs)
 """What a release says of the records whose audience it decides."""
@@ -156,37 +156,15 @@ class StoreFacts:
 
     def affiliates(self) -> frozenset[IRI]:
         """The members whose part is affiliate."""
-        return self._with_part(Part.AFFILIATE, None) & self.members
+        return self._trust.with_part(Part.AFFILIATE, None) & self.members
 
     def affiliates_on(self, day: dt.date) -> frozenset[IRI]:
         """The affiliates on that day."""
-        return self._with_part(Part.AFFILIATE, day)
+        return self._trust.with_part(Part.AFFILIATE, day)
 
     def partners_on(self, day: dt.date) -> frozenset[IRI]:
         """The monitoring partners on that day."""
-        return self._with_part(Part.MONITORING_PARTNER, day)
-
-    def _with_part(self, part: Part, day: dt.date | None) -> frozenset[IRI]:
-        found = set()
-        for quad in self._trust.rights(None, terms.ORG.role):
-            if (
-                quad.object == part.iri
-                and isinstance(quad.subject, IRI)
-                and self._holds(quad.subject, graph_of(quad), day)
-            ):
-                found |= {
-                    q.object
-                    for q in self._store.quads(quad.subject, terms.ORG.member, None, graph_of(quad))
-                    if isinstance(q.object, IRI)
-                }
-        return frozenset(found)
-
-    def _holds(self, affiliation: IRI, record: IRI, day: dt.date | None) -> bool:
-        if day is None:
-            return True
-        since = [lexical(q.object) for q in self._store.quads(affiliation, terms.validFrom, None, record)]
-        until = [lexical(q.object) for q in self._store.quads(affiliation, terms.validTo, None, record)]
-        return bool(since) and max(since) <= day.isoformat() and all(day.isoformat() < end for end in until)
+        return self._trust.with_part(Part.MONITORING_PARTNER, day)
 
     def linked(self, site: IRI) -> frozenset[IRI]:
         """The affiliates with a contract that touches the site."""

@@ -6,6 +6,7 @@ submitter alone: it is trusted where the operator, the staff or the steward orga
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +14,8 @@ from ewgraph.graph.audience import is_audience
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, Quad
+from ewgraph.model.codes import Part
+from ewgraph.model.rdf import IRI, Quad, Term, lexical
 
 PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
 VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
@@ -28,32 +30,42 @@ class Trust:
     Args:
         store: the graph with the records' own graphs.
         steward: the organisation that speaks for the network.
+        until: only records that were taken in before count; None where all do.
     """
 
-    def __init__(self, store: GraphStore, steward: IRI) -> None:
+    def __init__(self, store: GraphStore, steward: IRI, until: dt.datetime | None = None) -> None:
         self._store = store
         self._steward = steward
+        self._until = until
         self._trusted: dict[IRI, bool] = {}
 
-    def said(self, subject: IRI | None, predicate: IRI | None = None, value: IRI | None = None) -> Iterator[Quad]:
+    def said(self, subject: IRI | None, predicate: IRI | None = None, value: Term | None = None) -> Iterator[Quad]:
         """What records say of that pattern: quads of the records' graphs."""
         return (quad for quad in self._store.quads(subject, predicate, value) if _is_record(quad))
 
-    def rights(self, subject: IRI | None, predicate: IRI, value: IRI | None = None) -> Iterator[Quad]:
+    def rights(self, subject: IRI | None, predicate: IRI, value: Term | None = None) -> Iterator[Quad]:
         """What trusted records say of that pattern."""
         return (quad for quad in self.said(subject, predicate, value) if self.trusted(graph_of(quad)))
 
     def trusted(self, record: IRI) -> bool:
         """Whether rights in the record count: a trusted submitter handed it in, and none revised it."""
         if record not in self._trusted:
-            self._trusted[record] = self._speaks(record) and not any(
-                self._speaks(graph_of(quad)) for quad in self.said(None, terms.PROV.wasRevisionOf, record)
+            self._trusted[record] = self.speaks(record) and not any(
+                self.speaks(graph_of(quad)) for quad in self.said(None, terms.PROV.wasRevisionOf, record)
             )
         return self._trusted[record]
 
-    def _speaks(self, record: IRI) -> bool:
-        return any(
+    def speaks(self, record: IRI) -> bool:
+        """Whether a trusted submitter handed it in."""
+        return self.was_there(record) and any(
             Quad(record, SUBMITTER, submitter, PROJECTION) in self._store for submitter in (OPERATOR, self._steward)
+        )
+
+    def was_there(self, record: IRI) -> bool:
+        """Whether the record had been taken in before then."""
+        return self._until is None or any(
+            dt.datetime.fromisoformat(lexical(quad.object)) < self._until
+            for quad in self._store.quads(record, terms.recordedAt, None, record)
         )
 
     def submitters(self, record: IRI) -> frozenset[IRI]:
@@ -64,6 +76,23 @@ class Trust:
     def values(self, subject: IRI, predicate: IRI) -> frozenset[IRI]:
         """The things that trusted records name as values of a property."""
         return frozenset(quad.object for quad in self.rights(subject, predicate) if isinstance(quad.object, IRI))
+
+    def with_part(self, part: Part, day: dt.date | None) -> frozenset[IRI]:
+        """The organisations that have a part in the network, on that day; None for ever."""
+        return frozenset(
+            member.object
+            for quad in self.rights(None, terms.ORG.role, part.iri)
+            if isinstance(quad.subject, IRI) and self._holds(quad.subject, graph_of(quad), day)
+            for member in self._store.quads(quad.subject, terms.ORG.member, None, graph_of(quad))
+            if isinstance(member.object, IRI)
+        )
+
+    def _holds(self, affiliation: IRI, record: IRI, day: dt.date | None) -> bool:
+        if day is None:
+            return True
+        since = [lexical(q.object) for q in self._store.quads(affiliation, terms.validFrom, None, record)]
+        until = [lexical(q.object) for q in self._store.quads(affiliation, terms.validTo, None, record)]
+        return bool(since) and max(since) <= day.isoformat() and all(day.isoformat() < end for end in until)
 
 
 def graph_of(quad: Quad) -> IRI:

@@ -90,10 +90,10 @@ class Lens:
         with self.looking() as look:
             return knowing.known(look, contract)
 
-    def links(self, site: IRI) -> Links:
-        """The contracts that lead to a site with scope MODEL or better."""
+    def links(self, site: IRI, buyers: Collection[IRI]) -> Links:
+        """What some buyers bought that leads to a site with scope MODEL or better."""
         with self.looking() as look:
-            return leverage.links(look, site)
+            return leverage.links(look, site, buyers)
 
     def best_paths(  # noqa: PLR0913, PLR0917  # the arguments of the question
         self,

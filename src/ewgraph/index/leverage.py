@@ -1,10 +1,9 @@
-"""Which contracts are linked to a site, from the index."""
+"""Who buys what leads to a site, from the index."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import lru_cache
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
@@ -16,17 +15,17 @@ from ewgraph.index.touches import contracts_reached
 from ewgraph.index.touching import HOPS, lines_reached
 from ewgraph.model.codes import Scope
 from ewgraph.model.hop import BASES as STRONGEST_FIRST
-from ewgraph.model.leverage import MOST_LINES, Links
+from ewgraph.model.leverage import Links, Purchase
 from ewgraph.model.rdf import IRI
 
 Nodes = npt.NDArray[np.int64]
 
 
-def links(look: Look, site: IRI) -> Links:
-    """The contracts that lead to a site with scope MODEL or better."""
+def links(look: Look, site: IRI, buyers: Collection[IRI]) -> Links:
+    """What some buyers bought that leads to a site with scope MODEL or better."""
     node = look.node(site)
     if node is None:
-        return Links(Counter(), {})
+        return Links(frozenset({site}), {})
     names, bits = look.names(node), allowed(Scope.MODEL, STRONGEST_FIRST[-1])
     with look.downstream(names, bits & ~FOR_CONTRACT) as search:
         found, wells = contracts_reached(look, search, names, bits)
@@ -36,46 +35,33 @@ def links(look: Look, site: IRI) -> Links:
     order = np.argsort(found)
     contracts = found[order].astype(np.int64)
     strict = ((wells[order] >> HOPS) - 1) // len(BASES) == CONTRACT_SCOPE
-    buyers = facts_of(look.sides.facts_out, look.sight, contracts, int(Kind.BUYER))
-    return Links(_counted(look, contracts, strict, buyers), _lines(look, reached, contracts))
+    named = facts_of(look.sides.facts_out, look.sight, contracts, int(Kind.BUYER))
+    wanted = np.array(list(look.holding.nodes.find_all([buyer.value for buyer in buyers]).values()), np.int64)
+    named = named[np.isin(named[:, 1], wanted)]
+    return Links(
+        frozenset(map(look.name, names.tolist())), _purchases(look, reached, named, set(contracts[strict].tolist()))
+    )
 
 
-def _counted(
-    look: Look, contracts: Nodes, strict: npt.NDArray[np.bool_], buyers: Nodes
-) -> Counter[tuple[frozenset[IRI], bool]]:
-    """How many contracts there are of the same buyers, strict ones apart.
+def _purchases(look: Look, reached: Nodes, named: Nodes, strict: Collection[int]) -> dict[IRI, set[Purchase]]:
+    """The purchases of each buyer.
 
     Args:
         look: what is looked at.
-        contracts: ascending.
-        strict: for each whether it is.
-        buyers: each of them with a buyer, ascending; contracts with several stand there as often.
+        reached: contracts, each with an edge by which it covers a model that leads there.
+        named: contracts, each with a buyer.
+        strict: the contracts for which a chain is said.
     """
-    name = lru_cache(maxsize=None)(look.name)
-    counted: Counter[tuple[frozenset[IRI], bool]] = Counter()
-    bought, first, count = np.unique(buyers[:, 0], return_index=True, return_counts=True)
-    is_strict = strict[np.searchsorted(contracts, bought)]
-    alone = count == 1
-    keys, sizes = np.unique(2 * buyers[first[alone], 1] + is_strict[alone], return_counts=True)
-    for key, size in zip(keys.tolist(), sizes.tolist(), strict=True):
-        counted[frozenset({name(key // 2)}), bool(key % 2)] += size
-    for begin, several, own in zip(
-        first[~alone].tolist(), count[~alone].tolist(), is_strict[~alone].tolist(), strict=True
+    of_contract = defaultdict[int, set[Purchase]](set)
+    covering = reached[np.isin(reached[:, 0], named[:, 0])]
+    edges = look.table.edges[covering[:, 1]]
+    records = look.holding.records.names
+    for contract, line, record in zip(
+        covering[:, 0].tolist(), edges["about"].tolist(), edges["record"].tolist(), strict=True
     ):
-        counted[frozenset(map(name, buyers[begin : begin + several, 1].tolist())), own] += 1
-    without = ~np.isin(contracts, bought)
-    for own in (False, True):
-        counted[frozenset(), own] += int(np.count_nonzero(without & (strict == own)))
-    return +counted
-
-
-def _lines(look: Look, reached: Nodes, contracts: Nodes) -> dict[IRI, frozenset[IRI]] | None:
-    """The contract lines that lead there, each with the buyers of its contract; None for too many."""
-    pairs: Any = np.unique(reached[np.isin(reached[:, 0], contracts)], axis=0)
-    if len(pairs) > MOST_LINES:
-        return None
-    buyers: defaultdict[int, set[IRI]] = defaultdict(set)
-    owners = np.unique(pairs[:, 0])
-    for contract, buyer in facts_of(look.sides.facts_out, look.sight, owners, int(Kind.BUYER)).tolist():
-        buyers[contract].add(look.name(buyer))
-    return {look.name(line): frozenset(buyers[contract]) for contract, line in pairs.tolist()}
+        purchase = Purchase(look.name(contract), look.name(line), IRI(records[record]), contract in strict)
+        of_contract[contract].add(purchase)
+    found = defaultdict[IRI, set[Purchase]](set)
+    for contract, buyer in named.tolist():
+        found[look.name(buyer)] |= of_contract[contract]
+    return {buyer: purchases for buyer, purchases in found.items() if purchases}

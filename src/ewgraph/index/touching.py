@@ -342,7 +342,7 @@ def models_with_brands(supply: Any, table: Any, sight: Any, marks: Any, events: 
 
 @compiled
 def lines_reached(covers: Any, table: Any, sight: Any, marks: Any, events: Any, number: Int) -> Any:  # noqa: PLR0913, PLR0917
-    """The contract lines whose models a search downstream reached by a hop: each contract with a line."""
+    """The contract lines whose models a search downstream reached by a hop: each contract with the edge of a line."""
     models = _covered_models(covers.spans, marks, events, number)
     many = 0
     for model in models:
@@ -357,7 +357,7 @@ def lines_reached(covers: Any, table: Any, sight: Any, marks: Any, events: Any, 
             row = covers.rows[place]
             if not is_seen(row, covers.edges[place], table, sight):
                 continue
-            found[many, 0], found[many, 1] = row.other, table.edges[covers.edges[place]].about
+            found[many, 0], found[many, 1] = row.other, covers.edges[place]
             many += 1
     return found[:many]
 

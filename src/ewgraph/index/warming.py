@@ -72,7 +72,7 @@ def warm() -> None:
     lens.exposures(site, *least, ALL)
     lens.best_paths(contract, IRI("urn:x:mine"), *least, 2, 5)
     lens.known(contract)
-    lens.links(site)
+    lens.links(site, [IRI("urn:x:buyer")])
     for start, up in ((contract, True), (site, False)):
         lens.differences(_NOW - dt.timedelta(days=1), [start], up=up, is_new=lambda _: False, new_claims={})
     (folder() / _DONE).touch()

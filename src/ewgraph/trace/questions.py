@@ -164,9 +164,11 @@ def _risk_row(_: int, risk: Risk) -> Row:
 
 def _leverage_row(_: int, told: SharedLeverage) -> Row:
     def numbers(name: str, count: Count | None) -> Row:
+        numbered = (count.at_least, count.at_most, count.contracts) if count else (None, None, None)
+        columns = (f"{name}AtLeast", f"{name}AtMost", f"{name}Contracts")
         return {
-            f"{name}Affiliates": Literal(count.affiliates) if count else None,
-            f"{name}Contracts": Literal(count.contracts) if count else None,
+            column: None if number is None else Literal(number)
+            for column, number in zip(columns, numbered, strict=True)
         }
 
     spend = "; ".join(f"{one.currency} from {one.at_least} to below {one.below}" for one in told.spend)

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ewgraph.access import Gate
+from ewgraph.access import Counting, Gate
 from ewgraph.assets import asset
 from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.clock import Clock, SystemClock
@@ -73,6 +73,7 @@ class Workspace:
             self.clock,
             lambda: self.index,
             self.release_log.newly_shown,
+            Counting(iri(settings.steward), settings.least_organizations),
         )
         if self.projector.outlived:
             self.rebuild()

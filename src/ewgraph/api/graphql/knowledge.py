@@ -194,10 +194,11 @@ class ConflictConnection(Answered):
 
 @strawberry.type
 class LinkedCount:
-    """How many affiliates are linked, and by how many contracts."""
+    """How many affiliates are linked, as a size class; for staff as a number, and by how many contracts."""
 
-    affiliates: int
-    contracts: int
+    at_least: int
+    at_most: int | None
+    contracts: int | None
 
 
 @strawberry.type
@@ -211,14 +212,17 @@ class SpendBand:
 
 @strawberry.type
 class SharedLeverage(Answered):
-    """What affiliates have in common at a site, counted over all views and never by name."""
+    """What affiliates have in common at a site, counted over all views and never by name.
+
+    Members are told of the affiliates of whose purchases they see nothing, as it was when the month began.
+    """
 
     suspected: LinkedCount | None = strawberry.field(
         description="Those who buy a model that anybody says the site makes or supplies; the strict among them. "
-        "None where they are fewer than `least`, or where such numbers are not told to you.",
+        "None where they, or those who are not, may be fewer than `least`, or where such numbers are not told to you.",
     )
     strict: LinkedCount | None = strawberry.field(
-        description="Those for whose own contract it is said; none where they, or the suspected only, are too few.",
+        description="Those for whose own contract it is said by who answers for it; none where they are too few.",
     )
     spend: list[SpendBand] = strawberry.field(description="What the suspected spend on what leads to the site.")
     least: int = strawberry.field(description="So many affiliates are behind each number.")
@@ -315,13 +319,13 @@ def leverage_of(loader: Loader, site: IRI) -> SharedLeverage:
             SpendBand(currency=one.currency, at_least=float(one.at_least), below=float(one.below))
             for one in (told.spend if told else ())
         ],
-        least=counted.LEAST,
+        least=told.least if told else counted.LEAST,
         **stated(found),
     )
 
 
 def _count(count: counted.Count | None) -> LinkedCount | None:
-    return LinkedCount(affiliates=count.affiliates, contracts=count.contracts) if count else None
+    return LinkedCount(at_least=count.at_least, at_most=count.at_most, contracts=count.contracts) if count else None
 
 
 def _gap(loader: Loader, gap: TracedGap) -> DisclosureGap:

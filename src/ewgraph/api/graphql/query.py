@@ -220,7 +220,7 @@ class Query:
 
     @strawberry.field
     def shared_leverage(self, info: Info, site: strawberry.ID) -> SharedLeverage:
-        """How many affiliates lead to a site and what they spend, as of now; told to affiliates, monitors and staff."""
+        """How many affiliates lead to a site and what they spend; told to affiliates, monitoring partners and staff."""
         return leverage_of(info.context.loader, iri(site))
 
     @strawberry.field
