@@ -27,6 +27,9 @@ class Settings:
         query_megabytes: how much memory one query of a reader may take.
         result_megabytes: how large the answer to one query may be.
         query_workers: how many queries of readers run at the same time.
+        query_workers_each: how many of them are of one reader, or from one address of the public; never all of them.
+        query_wait_seconds: how long a query waits for its turn.
+        query_waiting: how many queries wait at the same time.
         request_megabytes: how large the body of a request may be.
         load_megabytes: how large a file may be that is loaded, uncompressed, or handed in as a disclosure.
         jobs: how many disclosures that were handed in over HTTP are worked on at the same time.
@@ -44,6 +47,9 @@ class Settings:
     query_megabytes: int = 1024
     result_megabytes: int = 32
     query_workers: int = 2
+    query_workers_each: int = 1
+    query_wait_seconds: float = 10.0
+    query_waiting: int = 64
     request_megabytes: int = 32
     load_megabytes: int = 100
     jobs: int = 1
@@ -60,7 +66,8 @@ class Settings:
             ConfigurationError: a value is out of its range.
         """
         megabytes = ("query_megabytes", "result_megabytes", "request_megabytes", "load_megabytes", "job_megabytes")
-        for name in ("query_seconds", "query_workers", "jobs", "upload_hours", *megabytes):
+        counts = ("query_workers", "query_workers_each", "query_waiting", "jobs")
+        for name in ("query_seconds", "query_wait_seconds", "upload_hours", *counts, *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
         for name, floor in (("least_organizations", 3), ("least_workers", 5)):

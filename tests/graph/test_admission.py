@@ -64,7 +64,7 @@ def test_a_worker_answers_until_its_pipe_ends(tmp_path: Path, monkeypatch: pytes
     store = GraphStore.open(tmp_path / "graph")
     store.change([Quad(P, P, Literal(number), MINE) for number in range(3)])
     store.checkpoint(tmp_path / "1")
-    for confining in ("confine", "limit_memory"):  # it would confine this process, for good
+    for confining in ("confine", "limit_memory", "yield_to_others"):  # it would confine this process, for good
         monkeypatch.setattr(worker_main, confining, lambda *_: None)
     monkeypatch.setattr(worker_main.signal, "signal", lambda *_: None)
     here, there = multiprocessing.Pipe()

@@ -2,6 +2,7 @@ import asyncio
 import contextlib
 import os
 import platform
+import signal
 import socket
 import subprocess
 import sys
@@ -13,12 +14,13 @@ import pytest
 
 from ewgraph.errors import FormatError, LimitError, QueryError
 from ewgraph.graph.oxigraph import GraphStore
-from ewgraph.graph.workers import Answer, FreeQuery, Limits, QueryPool
+from ewgraph.graph.workers import Answer, Asker, FreeQuery, Limits, QueryPool
 from ewgraph.model.rdf import IRI, Literal, Quad
 
 MINE, OTHER = IRI("https://data.example.org/graph/mine"), IRI("https://data.example.org/graph/other")
 P = IRI("https://data.example.org/p")
 FORMATS = {"solutions": "text/csv", "boolean": "application/sparql-results+json", "graph": "application/n-triples"}
+ME, YOU = Asker("me"), Asker("you")
 SECONDS = 1.5
 NEVER_ENDS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . FILTER(?a != ?d && ?c != ?l) }"
 
@@ -57,12 +59,19 @@ def pool(store: GraphStore, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     pool.close()
 
 
+def await_end(pid: int) -> None:
+    patience = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < patience
+        time.sleep(0.02)
+
+
 def query(text: str, **more: object) -> FreeQuery:
     return FreeQuery(text, (MINE,), FORMATS, **more)  # type: ignore[arg-type]
 
 
 def ask(pool: QueryPool, text: str, **more: object) -> Answer:
-    return asyncio.run(pool.run(query(text, **more)))
+    return asyncio.run(pool.run(query(text, **more), ME))
 
 
 def lines(answer: Answer) -> list[str]:
@@ -187,8 +196,8 @@ def test_a_query_past_its_deadline_is_killed_and_the_next_one_is_answered(pool: 
         ask(pool, NEVER_ENDS)
     assert caught.value.limit == "seconds"
     assert time.monotonic() - started < SECONDS + 1
-    with pytest.raises(ProcessLookupError):
-        os.kill(before, 0)
+    assert before not in pool.pids
+    await_end(before)
     assert lines(ask(pool, "SELECT ?s { ?s ?p 7 }")) == [node("s7").value]
 
 
@@ -230,12 +239,14 @@ def test_nesting_up_to_the_limit_is_answered(pool: QueryPool) -> None:
 
 def test_a_form_without_an_acceptable_format_is_refused(pool: QueryPool) -> None:
     with pytest.raises(FormatError):
-        asyncio.run(pool.run(FreeQuery("SELECT * { ?s ?p ?o }", (MINE,), {"graph": "text/turtle"})))
+        asyncio.run(pool.run(FreeQuery("SELECT * { ?s ?p ?o }", (MINE,), {"graph": "text/turtle"}), ME))
 
 
 def test_a_query_that_finds_no_worker_free_is_turned_away(pool: QueryPool) -> None:
     async def two() -> list[Answer | BaseException]:
-        return await asyncio.gather(pool.run(query(NEVER_ENDS)), pool.run(query("ASK {}")), return_exceptions=True)
+        return await asyncio.gather(
+            pool.run(query(NEVER_ENDS), ME), pool.run(query("ASK {}"), ME), return_exceptions=True
+        )
 
     assert [error.limit for error in asyncio.run(two()) if isinstance(error, LimitError)] == ["seconds", "concurrency"]
 
@@ -259,3 +270,95 @@ def test_a_worker_starts_fast_once_the_parsers_are_loaded(pool: QueryPool) -> No
     started = time.monotonic()
     ask(pool, "ASK {}")
     assert time.monotonic() - started < 0.5
+
+
+def test_a_reader_with_endless_queries_leaves_a_worker_to_others(store: GraphStore, tmp_path: Path) -> None:
+    checkpoint = checkpoint_of(store, tmp_path / "1")
+    pool = QueryPool(lambda: checkpoint, Limits(60, 256, 20_000), slots=2, each=2)
+
+    async def story() -> Answer:
+        hostile = [asyncio.create_task(pool.run(query(NEVER_ENDS), ME)) for _ in range(5)]
+        await asyncio.sleep(0.3)
+        answer = await pool.run(query("SELECT ?s { ?s ?p 7 }"), YOU)
+        for task in hostile:
+            task.cancel()
+        await asyncio.gather(*hostile, return_exceptions=True)
+        return answer
+
+    try:
+        assert lines(asyncio.run(story())) == [node("s7").value]
+    finally:
+        pool.close()
+
+
+def test_a_query_that_nobody_waits_for_is_killed_and_its_place_is_free(store: GraphStore, tmp_path: Path) -> None:
+    checkpoint = checkpoint_of(store, tmp_path / "1")
+    pool = QueryPool(lambda: checkpoint, Limits(60, 256, 20_000), slots=1, wait_seconds=20)
+    (before,) = pool.pids
+
+    async def story() -> Answer:
+        leaving = asyncio.create_task(pool.run(query(NEVER_ENDS), ME))
+        await asyncio.sleep(0.3)
+        leaving.cancel()
+        await asyncio.gather(leaving, return_exceptions=True)
+        return await pool.run(query("SELECT ?s { ?s ?p 7 }"), ME)
+
+    try:
+        assert lines(asyncio.run(story())) == [node("s7").value]
+        await_end(before)
+    finally:
+        pool.close()
+
+
+def test_a_worker_that_is_killed_from_outside_is_replaced(store: GraphStore, tmp_path: Path) -> None:
+    checkpoint = checkpoint_of(store, tmp_path / "1")
+    pool = QueryPool(lambda: checkpoint, Limits(10, 256, 20_000), slots=1)
+    try:
+        (before,) = pool.pids
+        os.kill(before, signal.SIGKILL)
+        await_end(before)
+        with pytest.raises(LimitError):
+            ask(pool, "SELECT ?s { ?s ?p 7 }")
+        assert lines(ask(pool, "SELECT ?s { ?s ?p 7 }")) == [node("s7").value]
+    finally:
+        pool.close()
+
+
+def test_workers_end_with_the_pool_whatever_they_do(store: GraphStore, tmp_path: Path) -> None:
+    checkpoint = checkpoint_of(store, tmp_path / "1")
+    pool = QueryPool(lambda: checkpoint, Limits(60, 256, 20_000), slots=1)
+    (before,) = pool.pids
+
+    async def story() -> None:
+        asking = asyncio.create_task(pool.run(query(NEVER_ENDS), ME))
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(pool.close)
+        await asyncio.gather(asking, return_exceptions=True)
+
+    asyncio.run(story())
+    await_end(before)
+
+
+def test_a_worker_yields_to_the_server(pool: QueryPool) -> None:
+    (worker,) = pool.pids
+    assert os.getpriority(os.PRIO_PROCESS, worker) == 19
+    assert os.sched_getscheduler(worker) == os.SCHED_BATCH
+    assert Path(f"/proc/{worker}/oom_score_adj").read_text() == "1000\n"
+
+
+def test_a_query_that_is_given_up_before_it_began_frees_its_place(store: GraphStore, tmp_path: Path) -> None:
+    checkpoint = checkpoint_of(store, tmp_path / "1")
+    pool = QueryPool(lambda: checkpoint, Limits(60, 256, 20_000), slots=1, wait_seconds=20)
+
+    async def story() -> Answer:
+        for loops in range(8):
+            leaving = asyncio.create_task(pool.run(query(NEVER_ENDS), ME))
+            for _ in range(loops):
+                await asyncio.sleep(0)
+            leaving.cancel()
+        return await pool.run(query("SELECT ?s { ?s ?p 7 }"), ME)
+
+    try:
+        assert lines(asyncio.run(story())) == [node("s7").value]
+    finally:
+        pool.close()

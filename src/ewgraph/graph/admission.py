@@ -1,7 +1,8 @@
 """Which free queries are admitted, and the dataset that is left to them. It runs in the workers.
 
 Decided on rdflib's parse tree, and run by Oxigraph: both get the same text, with the code point escapes already
-expanded, so that no string can end for one parser where it goes on for the other.
+expanded, so that no string can end for one parser where it goes on for the other; and without a carriage return that
+ends a comment for one and not for the other.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _FORMS: Final = {
     "DescribeQuery": "graph",
 }
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _LEFT_OVER: Final = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
 _UNNESTED: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
@@ -77,6 +79,8 @@ def _expanded(text: str) -> str:
         expanded.encode()
     except (ValueError, OverflowError) as error:
         raise QueryError("the query has an escape such as \\uD800 that stands for no character") from error
+    if _LONE_RETURN.search(expanded):
+        raise QueryError("the query has a carriage return without a line feed. End lines with a line feed")
     if _LEFT_OVER.search(expanded):
         raise QueryError("the query has an escape within an escape. Write the character itself")
     return expanded

@@ -20,6 +20,9 @@ from typing import Final
 _LOGGER: Final = logging.getLogger(__name__)
 _UNFILTERED: Final = "worker_without_system_call_filter"
 
+_NICENESS: Final = 19
+_FIRST_TO_END: Final = 1000
+
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _PR_SET_SECCOMP: Final = 22
@@ -50,6 +53,13 @@ def confine() -> None:
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if not _filter_calls(libc):
         _LOGGER.warning(_UNFILTERED, extra={"machine": platform.machine(), "reason": os.strerror(ctypes.get_errno())})
+
+
+def yield_to_others() -> None:
+    """Let the server go first whenever it has something to do, and this process be the first to end without memory."""
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    os.nice(_NICENESS)
+    Path("/proc/self/oom_score_adj").write_text(str(_FIRST_TO_END), encoding="ascii")
 
 
 def limit_memory(megabytes: int) -> None:

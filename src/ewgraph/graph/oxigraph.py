@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -212,13 +213,13 @@ def _unwatched(_added: Sequence[Quad], _removed: Sequence[Quad]) -> AbstractCont
     return nullcontext()
 
 
-def solutions_of(content: bytes) -> tuple[list[str], list[Row]] | bool:
-    """The variables and solutions of an answer in SPARQL results JSON; of an ASK, whether it is so."""
+def solutions_of(content: bytes, *, most: int | None = None) -> tuple[list[str], list[Row]] | bool:
+    """The variables and the first solutions of an answer in SPARQL results JSON; of an ASK, whether it is so."""
     result = parse_query_results(content, QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):
         return bool(result)
     names = [variable.value for variable in result.variables]
-    return names, [tuple(solution[name] for name in names) for solution in result]
+    return names, [tuple(solution[name] for name in names) for solution in islice(result, most)]
 
 
 def _statement(quad: Quad) -> str:

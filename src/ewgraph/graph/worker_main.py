@@ -22,7 +22,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from ewgraph.errors import FormatError, LimitError, QueryError
 from ewgraph.graph.admission import admitted
-from ewgraph.graph.confinement import confine, limit_memory
+from ewgraph.graph.confinement import confine, limit_memory, yield_to_others
 from ewgraph.graph.free_query import FreeQuery, Limits
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.state import state_of
@@ -60,6 +60,7 @@ def work(connection: Connection, limits: Limits) -> None:
     logging.basicConfig(format="%(message)s")
     sys.setrecursionlimit(_RECURSION)
     os.environ["RUST_BACKTRACE"] = "0"  # without memory, writing one never ends
+    yield_to_others()
     confine()
     connection.send_bytes(b"{}")
     opened, store = Path(), GraphStore.in_memory()

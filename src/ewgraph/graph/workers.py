@@ -3,121 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import logging
-import multiprocessing
-from collections.abc import Callable, Mapping
-from multiprocessing.connection import Connection
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
-from ewgraph.errors import EwgraphError, FormatError, LimitError, QueryError
 from ewgraph.graph.free_query import Answer, FreeQuery, Limits
-from ewgraph.graph.state import State
+from ewgraph.graph.slot import Slot, Spares
+from ewgraph.graph.turns import Asker, Turns
 
-__all__ = ["Answer", "FreeQuery", "Limits", "QueryPool"]
-
-_LOGGER: Final = logging.getLogger(__name__)
-_KILLED: Final = "worker_killed"
-_START_SECONDS: Final = 60.0
-_ERRORS: Final[Mapping[str, type[EwgraphError]]] = MappingProxyType(
-    {"QueryError": QueryError, "FormatError": FormatError},
-)
-
-
-def _work(connection: Connection, limits: Limits) -> None:
-    """Be a worker. Only there the parsers are loaded, which the server itself has no use for."""
-    from ewgraph.graph.worker_main import work
-
-    work(connection, limits)
-
-
-class _Worker:
-    """One slot: a process and the pipe to it. The process is replaced when it has to be killed, or died."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["ewgraph.graph.workers", "ewgraph.graph.worker_main"])
-        self._start()
-
-    def _start(self) -> None:
-        self._pipe, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_work, args=(theirs, self._limits), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ready = False
-
-    def wait(self) -> None:
-        """Wait until the process is ready; nobody waits for a replacement before it is used."""
-        if self._ready:
-            return
-        if not self._pipe.poll(_START_SECONDS):
-            raise RuntimeError(f"a query worker did not start within {_START_SECONDS} s")
-        self._pipe.recv_bytes()
-        self._ready = True
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid
-
-    def answer(self, checkpoint: Path, query: FreeQuery) -> Answer:
-        """As `QueryPool.run`, with this worker."""
-        self.wait()
-        try:
-            self._pipe.send((checkpoint, query))
-            if not self._pipe.poll(self._limits.seconds):
-                self._replace("seconds")
-                raise LimitError(
-                    f"the query was stopped after {self._limits.seconds:g} s. Ask for less, or start from a known node",
-                    limit="seconds",
-                )
-            head, content = json.loads(self._pipe.recv_bytes()), self._pipe.recv_bytes()
-        except (EOFError, ConnectionError) as error:
-            raise self._died() from error
-        if "error" in head:
-            raise self._refusal(head)
-        return Answer(head["media_type"], content, State(**head["state"]))
-
-    def _refusal(self, head: Mapping[str, str]) -> EwgraphError:
-        if head["error"] == "LimitError":
-            return LimitError(head["message"], limit=head["limit"])
-        return _ERRORS[head["error"]](head["message"])
-
-    def _died(self) -> Exception:
-        """Why the worker is gone: by a signal, which is how Rust ends when memory is refused, or by a bug of ours."""
-        self._process.join()
-        code = self._process.exitcode or 0
-        self._replace("memory" if code < 0 else "error")
-        if code < 0:
-            return LimitError(
-                f"the query takes more than {self._limits.megabytes} MB of memory. Ask for less",
-                limit="memory",
-            )
-        return RuntimeError(f"a query worker ended with exit code {code}")
-
-    def _replace(self, reason: str) -> None:
-        _LOGGER.info(_KILLED, extra={"reason": reason, "worker": self._process.pid})
-        self.stop()
-        self._start()
-
-    def stop(self) -> None:
-        """Kill the process, whatever it does."""
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+__all__ = ["Answer", "Asker", "FreeQuery", "Limits", "QueryPool"]
 
 
 class QueryPool:
-    """Answers queries of readers in workers, as many at a time as there are slots."""
+    """Answers queries of readers in workers, as many at a time as there are slots, whose turn it is first."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is a limit of its own
         self,
         checkpoint: Callable[[], Path],
         limits: Limits,
         *,
         slots: int,
+        each: int = 1,
+        waiting: int = 64,
         wait_seconds: float = 5.0,
     ) -> None:
         """Start the workers.
@@ -126,38 +34,56 @@ class QueryPool:
             checkpoint: tells the newest checkpoint; each query is answered over the one of its moment.
             limits: of each query.
             slots: how many workers.
-            wait_seconds: how long a query waits for a free one.
+            each: how many queries of one asker run at a time.
+            waiting: how many queries wait at most.
+            wait_seconds: how long a query waits for its turn.
         """
         self._checkpoint = checkpoint
-        self._wait_seconds = wait_seconds
-        self._workers = [_Worker(limits) for _ in range(slots)]
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        for worker in self._workers:
-            worker.wait()
-            self._idle.put_nowait(worker)
+        self._turns = Turns(slots, each=each, waiting=waiting, wait_seconds=wait_seconds)
+        self._threads = ThreadPoolExecutor(slots, thread_name_prefix="query")
+        self._spares = Spares(limits)
+        self._slots = [Slot(limits, self._spares) for _ in range(slots)]
+        self._idle = list(self._slots)
+        for slot in self._slots:
+            slot.wait()
 
     @property
     def pids(self) -> list[int]:
         """The process ids of the workers."""
-        return [worker.pid for worker in self._workers if worker.pid is not None]
+        return [slot.pid for slot in self._slots if slot.pid is not None]
 
-    async def run(self, query: FreeQuery) -> Answer:
-        """The answer to a query of a reader.
+    async def run(self, query: FreeQuery, asker: Asker) -> Answer:
+        """The answer to a query of a reader. Cancelled, it kills the worker: nobody pays for an answer nobody reads.
 
         Raises:
             QueryError: it cannot be parsed, or asks for what is not offered.
             FormatError: no acceptable format for its form.
             LimitError: of `seconds`, `memory`, `bytes`, `query bytes`, `nesting`; or `concurrency`: no worker was free.
         """
+        await self._turns.take(asker)
+        slot, began_s = self._idle.pop(), time.monotonic()
+        slot.begin()
+        answering = asyncio.get_running_loop().run_in_executor(self._threads, slot.answer, self._checkpoint(), query)
+
+        def end(done: asyncio.Future[Answer]) -> None:
+            self._idle.append(slot)
+            self._turns.give_back(asker, time.monotonic() - began_s)
+            if not done.cancelled():
+                done.exception()  # whoever waited for it may have left
+
+        answering.add_done_callback(end)
         try:
-            worker = await asyncio.wait_for(self._idle.get(), self._wait_seconds)
-        except TimeoutError as error:
-            raise LimitError("too many queries at the same time. Try again in a moment", limit="concurrency") from error
-        task = asyncio.ensure_future(asyncio.to_thread(worker.answer, self._checkpoint(), query))
-        task.add_done_callback(lambda _: self._idle.put_nowait(worker))
-        return await asyncio.shield(task)
+            return await asyncio.shield(answering)
+        except asyncio.CancelledError:
+            if not answering.done():  # else the slot may work for somebody else by now
+                slot.abandon()
+            raise
 
     def close(self) -> None:
         """Kill all workers."""
-        for worker in self._workers:
-            worker.stop()
+        for slot in self._slots:
+            slot.kill()
+        self._threads.shutdown()
+        for slot in self._slots:
+            slot.bury()
+        self._spares.close()

@@ -47,6 +47,9 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         lambda: follower.checkpoint,
         Limits(settings.query_seconds, settings.query_megabytes, settings.result_megabytes * _MEGABYTE),
         slots=settings.query_workers,
+        each=settings.query_workers_each,
+        waiting=settings.query_waiting,
+        wait_seconds=settings.query_wait_seconds,
     )
     metrics = Metrics()
     pages = TemplatePages(settings.base)

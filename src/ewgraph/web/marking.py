@@ -40,7 +40,7 @@ def mark(report: DisclosureReport, source: Path, target: Path, language: str, me
     if process.returncode:
         raise LimitError(
             "the workbook is too large to be marked here. Take the report as a page: it has the same cells",
-            limit="bytes",
+            limit="workbook bytes",
         )
 
 

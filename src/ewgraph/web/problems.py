@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ewgraph.api.negotiation import wants_page
@@ -63,7 +63,8 @@ _LIMIT_STATUS: Final[Mapping[str, HTTPStatus]] = MappingProxyType(
         "upload room": HTTPStatus.TOO_MANY_REQUESTS,
         "requests at a time": HTTPStatus.TOO_MANY_REQUESTS,
         "nesting": HTTPStatus.BAD_REQUEST,
-        "bytes": HTTPStatus.UNPROCESSABLE_ENTITY,
+        "bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "workbook bytes": HTTPStatus.UNPROCESSABLE_ENTITY,
     },
 )
 _HEADERS: Final[Mapping[HTTPStatus, Mapping[str, str]]] = MappingProxyType(
@@ -73,6 +74,8 @@ _HEADERS: Final[Mapping[HTTPStatus, Mapping[str, str]]] = MappingProxyType(
         HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": _QUEUE_SECONDS},
     },
 )
+_CLIENT_GONE: Final = 499
+"""What nginx logs for it; there is no status in RFC 9110."""
 _UNSAID: Final = frozenset({HTTPStatus.INTERNAL_SERVER_ERROR})
 
 
@@ -86,6 +89,11 @@ def status_of(error: Exception) -> HTTPStatus:
     return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+def gone(_request: Request, _error: Exception) -> Response:
+    """The answer to nobody; its status is for the log."""
+    return Response(status_code=_CLIENT_GONE)
+
+
 class Problems:
     """Turns errors into problem documents, as JSON or, for browsers, as a page."""
 
@@ -95,7 +103,7 @@ class Problems:
     def handlers(self) -> dict[type[Exception], Callable[[Request, Exception], Response]]:
         """The handlers for Starlette: ours, its own, and whatever else."""
         expected = {EwgraphError: self.expected, MediaTypeError: self.expected}
-        return {**expected, HTTPException: self.routing, Exception: self.unexpected}
+        return {**expected, ClientDisconnect: gone, HTTPException: self.routing, Exception: self.unexpected}
 
     def expected(self, request: Request, error: Exception) -> Response:
         """The problem that an error of ours is."""

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ewgraph.access import Gate, Principal, View
+from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.api.negotiation import HTML, preferred
 from ewgraph.api.pages import Pages
@@ -85,7 +86,7 @@ class Questions:
         values = _once(request.query_params.multi_items())
         if media_type == HTML:
             return await self._page(request, query, view, values)
-        table, found = await self._answer(query, view, values)
+        table, found = await self._answer(request, query, view, values)
         content = _WRITERS[media_type](table)
         names = {"text/csv": "csv", "text/tab-separated-values": "tsv"}
         headers = {"X-Rows": str(len(table)), **{f"X-{name}": value for name, value in citation(found, values).items()}}
@@ -95,6 +96,7 @@ class Questions:
 
     async def _answer(
         self,
+        request: Request,
         query: StoredQuery,
         view: View,
         values: Mapping[str, str],
@@ -105,8 +107,8 @@ class Questions:
             found = await run_in_threadpool(asked, view, self.catalogue, query, bindings)
             return table_of(query, found), found
         free = FreeQuery(query.text, view.graphs, {"solutions": _SOLUTIONS}, bindings=dict(bindings))
-        answer = await self.pool.run(free)
-        solutions = solutions_of(answer.content)
+        answer = await while_connected(request, self.pool.run(free, asker_of(request, view.principal)))
+        solutions = await run_in_threadpool(solutions_of, answer.content)
         if isinstance(solutions, bool):
             raise ConfigurationError(f"the stored query {query.id!r} is no SELECT")
         table = columns_of(query, tuple(solutions[0]), solutions[1])
@@ -118,7 +120,7 @@ class Questions:
         status = 200
         if request.query_params:
             try:
-                table, found = await self._answer(query, view, values)
+                table, found = await self._answer(request, query, view, values)
             except (InputError, LimitError) as error:
                 context["problem"], status = str(error), status_of(error)
             else:

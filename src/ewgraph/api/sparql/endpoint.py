@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ewgraph.access import Gate, Principal
+from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.api.negotiation import ALIASES, GRAPHS, preferred, wants_page
 from ewgraph.api.pages import Pages
 from ewgraph.api.sparql.description import service_description
@@ -30,6 +31,8 @@ _OFFERS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
 _ON_PAGE: Final = MappingProxyType(
     {"solutions": "application/sparql-results+json", "boolean": _BOOLEANS[0], "graph": "text/turtle"},
 )
+_MOST_ROWS_ON_PAGE: Final = 1000
+_MOST_BYTES_ON_PAGE: Final = 256 * 1024
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -68,9 +71,12 @@ class SparqlEndpoint:
             named_graphs=operation.named_graphs,
         )
         if page:
-            return await self._answer_on_page(request, query)
-        answer = await self.pool.run(query)
+            return await self._answer_on_page(request, view.principal, query)
+        answer = await self._answered(request, view.principal, query)
         return Response(answer.content, media_type=answer.media_type)
+
+    async def _answered(self, request: Request, principal: Principal, query: FreeQuery) -> Answer:
+        return await while_connected(request, self.pool.run(query, asker_of(request, principal)))
 
     def _description(self, operation: Operation, graphs: Sequence[object]) -> Response:
         media_type = preferred(operation.accept, GRAPHS)
@@ -84,12 +90,12 @@ class SparqlEndpoint:
         )
         return Response(content, media_type=media_type)
 
-    async def _answer_on_page(self, request: Request, query: FreeQuery) -> Response:
+    async def _answer_on_page(self, request: Request, principal: Principal, query: FreeQuery) -> Response:
         try:
-            answer = await self.pool.run(query)
+            answer = await self._answered(request, principal, query)
         except (QueryError, LimitError, FormatError) as error:
             return self._page(request, query.text, {"problem": str(error)}, self.status_of(error))
-        return self._page(request, query.text, _shown(answer))
+        return await run_in_threadpool(lambda: self._page(request, query.text, _shown(answer)))
 
     def _page(
         self, request: Request, text: str, result: Mapping[str, object] = _NOTHING, status: int = 200
@@ -99,12 +105,15 @@ class SparqlEndpoint:
 
 
 def _shown(answer: Answer) -> dict[str, object]:
+    """What the page shows: no more than a person reads, however large the answer is."""
     if answer.media_type == _ON_PAGE["graph"]:
-        return {"turtle": answer.content.decode()}
-    solutions = solutions_of(answer.content)
+        shown = answer.content[:_MOST_BYTES_ON_PAGE].decode(errors="ignore")
+        return {"turtle": shown, "more": len(answer.content) > _MOST_BYTES_ON_PAGE}
+    solutions = solutions_of(answer.content, most=_MOST_ROWS_ON_PAGE + 1)
     if isinstance(solutions, bool):
         return {"verdict": "Yes" if solutions else "No"}
-    return {"columns": solutions[0], "rows": solutions[1]}
+    columns, rows = solutions
+    return {"columns": columns, "rows": rows[:_MOST_ROWS_ON_PAGE], "more": len(rows) > _MOST_ROWS_ON_PAGE}
 
 
 def _all_offers() -> Iterable[str]:
