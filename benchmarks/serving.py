@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from benchmarks.measure import table
 from ewgraph.assets import asset
 
 CLIENTS: Final = (1, 16)
+_NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
 SECONDS: Final = 5
 SITE: Final = "https://data.example.org/id/site/northbridge-assembly"
 DOCUMENT: Final = """query ($site: ID!) { contractsTouching(site: $site) { totalCount edges { node {
@@ -54,13 +56,13 @@ def run() -> str:
         files = [str(asset("data") / part) for part in ("reference", "example")]
         subprocess.run([*program, "load", *files], check=True, capture_output=True)
         key = subprocess.run([*program, "key", "add", "--staff"], check=True, capture_output=True, text=True).stdout
-        with _serving([*program, "serve", "--port", "0"]) as address:
-            answer = _ask(address, key.strip(), folder)
-            ours = {clients: _measured(address, folder, clients) for clients in CLIENTS}
+        with serving([*program, "serve", "--port", "0"]) as address:
+            answer = ask(address, key.strip(), folder)
+            ours = {clients: measured(address, folder, clients) for clients in CLIENTS}
         (folder / "answer").write_bytes(answer)
-        with _serving([sys.executable, "-c", _CONSTANT, str(folder / "answer")]) as address:
-            _ask(address, key.strip(), folder)
-            theirs = {clients: _measured(address, folder, clients) for clients in CLIENTS}
+        with serving([sys.executable, "-c", _CONSTANT, str(folder / "answer")]) as address:
+            ask(address, key.strip(), folder)
+            theirs = {clients: measured(address, folder, clients) for clients in CLIENTS}
     for clients in CLIENTS:
         for who, told in (("ewgraph", ours[clients]), ("constant", theirs[clients])):
             numbers = [f"{told['p50'] * 1e3:.2f}", f"{told['p99'] * 1e3:.2f}", f"{told['rps']:.0f}"]
@@ -70,8 +72,13 @@ def run() -> str:
 
 
 @contextmanager
-def _serving(program: list[str]) -> Iterator[str]:
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+def serving(program: list[str], log: Path | None = None, settings: Mapping[str, str] = _NO_SETTINGS) -> Iterator[str]:
+    """The address of a server that says it on its first line; what it logs goes to the file."""
+    environment = {**os.environ, **settings}
+    with (
+        open(log or os.devnull, "w") as err,  # noqa: PTH123  # one of the two is no path of ours
+        subprocess.Popen(program, stdout=subprocess.PIPE, stderr=err, env=environment, text=True) as server,
+    ):
         try:
             assert server.stdout is not None  # noqa: S101  # it is a pipe
             yield server.stdout.readline().split()[-1]
@@ -79,7 +86,7 @@ def _serving(program: list[str]) -> Iterator[str]:
             os.kill(server.pid, signal.SIGTERM)
 
 
-def _ask(address: str, key: str, folder: Path) -> bytes:
+def ask(address: str, key: str, folder: Path) -> bytes:
     """Ask once, and write the request for those who ask it again."""
     body = json.dumps({"query": DOCUMENT, "variables": {"site": SITE}}).encode()
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
@@ -93,7 +100,7 @@ def _ask(address: str, key: str, folder: Path) -> bytes:
     return answer.content
 
 
-def _measured(address: str, folder: Path, clients: int) -> dict[str, float]:
+def measured(address: str, folder: Path, clients: int, seconds: int = SECONDS) -> dict[str, float]:
     """What so many clients see, after a second that does not count."""
     where = urlsplit(address)
     program = [
@@ -104,6 +111,6 @@ def _measured(address: str, folder: Path, clients: int) -> dict[str, float]:
         str(where.port),
         str(folder / "request"),
     ]
-    for seconds in (1, SECONDS):
-        done = subprocess.run([*program, str(clients), str(seconds)], check=True, capture_output=True)
+    for each in (1, seconds):
+        done = subprocess.run([*program, str(clients), str(each)], check=True, capture_output=True)
     return json.loads(done.stdout)  # type: ignore[no-any-return]

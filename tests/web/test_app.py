@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,35 @@ def test_the_follower_projects_and_copies_what_others_append(
     newest = follower.checkpoint
     follower.step()
     assert follower.checkpoint == newest
+
+
+def test_the_follower_copies_what_it_has_while_more_keeps_coming(
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ewgraph.web.follower._PROJECT_SECONDS", 0.0)
+    monkeypatch.setattr("ewgraph.web.follower._CHECKPOINT_SECONDS", 0.0)
+    follower = Follower(workspace)
+    source = workspace.ledger.keep_source("x", RECORD.encode())
+    for name in ("P", "Q", "R"):
+        text = PREFIXES + RECORD.replace("ex:P", f"ex:{name}")
+        workspace.ledger.append([draft(quads, source) for quads in by_record(text)])
+    copies = [follower.checkpoint]
+    for cursor in (1, 2, 3):
+        follower.step()
+        assert follower.cursor == cursor
+        copies.append(follower.checkpoint)
+    assert len(set(copies)) == 4
+
+
+def test_a_checkpoint_is_kept_as_long_as_a_query_may_read_it(workspace: Workspace) -> None:
+    first, second = workspace.checkpoint(), workspace.checkpoint()
+    third = workspace.checkpoint()
+    assert first.exists()
+    os.utime(first, (0, 0))
+    os.utime(third, (0, 0))
+    fourth = workspace.checkpoint()
+    assert [path.exists() for path in (first, second, third, fourth)] == [False, True, True, True]
 
 
 @pytest.mark.parametrize("question", ["sites-touched-by?contract=urn:x:k", "contracts-of-buyer?buyer=urn:x:b"])

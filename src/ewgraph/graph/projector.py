@@ -127,26 +127,31 @@ class Projector:
     def _state_quad(self, predicate: IRI, value: IRI | Literal) -> Quad:
         return Quad(PROJECTION, predicate, value, PROJECTION)
 
-    def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
+    def catch_up(
+        self, progress: Callable[[int], None] | None = None, *, enough: Callable[[], bool] = lambda: False
+    ) -> int:
         """Apply what the ledger holds beyond the cursor; then settle memberships and links that it changed.
 
         Args:
             progress: called with the sequence number of each record applied.
+            enough: asked after each record whether the rest may wait for another time.
 
         Returns:
             The cursor.
         """
         self._load_vocabulary()
-        shown = self.cursor()
+        shown, stopped = self.cursor(), False
         if not shown and not self._state(_ERASURES):
             self._store.change([self._state_quad(_ERASURES, Literal(str(self._ledger.erasures())))])
-        while entries := self._ledger.entries(shown, _BATCH):
+        while not stopped and (entries := self._ledger.entries(shown, _BATCH)):
             self._admit(entries, shown)
             for entry in entries:
                 self._apply(entry)
                 shown = entry.seq
                 if progress:
                     progress(shown)
+                if stopped := enough():
+                    break
             self._clear()
         self._settle(shown)
         return shown

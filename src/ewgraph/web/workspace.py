@@ -10,12 +10,14 @@ Only the first needs a backup.
 
 from __future__ import annotations
 
+import math
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from ewgraph.access import Counting, Gate
 from ewgraph.assets import asset
@@ -30,6 +32,9 @@ from ewgraph.index.index import Index
 from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, Sessions
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
+
+_GRACE_SECONDS: Final = 10.0
+"""Between the choice of a checkpoint for a query and its end, besides the query's own time."""
 
 
 class Workspace:
@@ -117,10 +122,14 @@ class Workspace:
         self.ledger.close()
         del self.gate, self.projector, self.index, self.store
 
-    def project(self, progress: Callable[[int], None] | None = None) -> int:
-        """Bring the graph in step with the ledger, and give the cursor. One thread at a time does it."""
+    def project(self, progress: Callable[[int], None] | None = None, *, seconds: float = math.inf) -> int:
+        """Bring the graph in step with the ledger as far as the seconds reach, at least by one record; give the cursor.
+
+        One thread at a time does it.
+        """
+        until = time.monotonic() + seconds
         with self._lock:
-            return self.projector.catch_up(progress)
+            return self.projector.catch_up(progress, enough=lambda: time.monotonic() > until)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> tuple[str, str]:
         """Make the graph again from the ledger, in place of the present one, and its trace index with it.
@@ -158,8 +167,9 @@ class Workspace:
     def checkpoint(self) -> Path:
         """Write a read-only copy of the graph as it is now, cheap on the same disk, and give its directory.
 
-        Older checkpoints but the last are removed; workers that still read one keep it open.
+        Older checkpoints are removed once no query can read them any more; two are kept in any case.
         """
+        kept_seconds = self.settings.query_seconds + _GRACE_SECONDS
         folder = self.settings.data / "checkpoints"
         folder.mkdir(parents=True, exist_ok=True)
         with self._lock:
@@ -169,8 +179,9 @@ class Workspace:
             shutil.rmtree(making, ignore_errors=True)
             self.store.checkpoint(making)
             making.rename(target)
-            for number in numbers[:-1]:
-                shutil.rmtree(folder / str(number), ignore_errors=True)
+            for old in (folder / str(number) for number in numbers[:-1]):
+                if time.time() - old.stat().st_mtime > kept_seconds:
+                    shutil.rmtree(old, ignore_errors=True)
         return target
 
 
