@@ -1,4 +1,4 @@
-"""`contractsTouching` over HTTP while hostile clients send queries that never end; and how soon what is committed shows.
+"""`contractsTouching` over HTTP while hostile clients ask what never ends; and how soon what is committed shows.
 
 The hostile ones come as the public and as members, each with a key of its own; who measures is another member.
 """
@@ -37,7 +37,8 @@ _RECORD: Final = """
 @prefix ew: <https://w3id.org/ewgraph/ns#> . @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 <https://data.example.org/id/record/NAME> {
-  <https://data.example.org/id/record/NAME> a ew:SupplierListEdition ; ew:receivedAt "2026-01-01T00:00:00Z"^^xsd:dateTime ;
+  <https://data.example.org/id/record/NAME> a ew:SupplierListEdition ;
+    ew:receivedAt "2026-01-01T00:00:00Z"^^xsd:dateTime ;
     prov:wasAttributedTo <https://data.example.org/id/brand/NAME> ;
     ew:visibility <https://w3id.org/ewgraph/kos/visibility/public> .
   <https://data.example.org/id/brand/NAME> a ew:Organization ; rdfs:label "Brand NAME" . }

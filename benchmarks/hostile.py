@@ -26,7 +26,8 @@ KILLERS: Final = {
     + " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(34))
     + " }",
     "sorted": f"SELECT * {{ {_TRIPLES} }} ORDER BY ?c0 ?c1 ?c2 ?c3 ?c4",
-    "regular expression": 'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "(.*.*.*.*a){9,9}b")) }',
+    "regular expression": "SELECT * { ?a ?b ?c . ?d ?e ?f "
+    'FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "(.*.*.*.*a){9,9}b")) }',
     "nesting": "SELECT * " + "{" * 99 + "?s ?p ?o" + "}" * 99,
     "parser": "SELECT * { FILTER(" + "!" * 5000 + "true) }",
     "long path": "SELECT * { ?s " + "/".join(["<a:a>*"] * 2000) + " ?o }",
@@ -34,7 +35,7 @@ KILLERS: Final = {
 }
 
 
-async def _client(host: str, port: int, key: str, first: int, until: float, seen: Counter[str]) -> None:
+async def _client(where: tuple[str, int], key: str, first: int, until: float, seen: Counter[str]) -> None:
     """Send one killer after another; whatever happens to the connection, come again."""
     kinds = list(KILLERS)
     for kind in itertools.islice(itertools.cycle(kinds), first % len(kinds), None):
@@ -42,7 +43,7 @@ async def _client(host: str, port: int, key: str, first: int, until: float, seen
             return
         try:
             async with asyncio.timeout(60):
-                seen[f"{kind}: {await _asked(host, port, key, KILLERS[kind])}"] += 1
+                seen[f"{kind}: {await _asked(*where, key, KILLERS[kind])}"] += 1
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             seen[f"{kind}: {type(error).__name__}"] += 1
 
@@ -69,7 +70,7 @@ async def _attack(host: str, port: int, clients: int, seconds: float, keys: list
     until, seen = time.perf_counter() + seconds, Counter[str]()
     keys = ["", *keys]
     await asyncio.gather(
-        *(_client(host, port, keys[number % len(keys)], number, until, seen) for number in range(clients))
+        *(_client((host, port), keys[number % len(keys)], number, until, seen) for number in range(clients))
     )
     return seen
 

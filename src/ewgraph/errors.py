@@ -60,11 +60,13 @@ class LimitError(EwgraphError):
 
     Attributes:
         limit: the name of the limit, such as "seconds" or "bytes".
+        retry_s: after how many seconds a further try may do, where that is known.
     """
 
-    def __init__(self, message: str, *, limit: str) -> None:
+    def __init__(self, message: str, *, limit: str, retry_s: int | None = None) -> None:
         super().__init__(message)
         self.limit = limit
+        self.retry_s = retry_s
 
 
 class CredentialError(EwgraphError):

@@ -6,6 +6,8 @@ Read by `ewgraph.web.app` and `ewgraph.cli` only; everything else is handed what
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,6 +33,13 @@ class Settings:
         query_wait_seconds: how long a query waits for its turn.
         query_waiting: how many queries wait at the same time.
         request_megabytes: how large the body of a request may be.
+        request_seconds: how long the answer to a request may take to begin, once the request has come in.
+        requests_per_second: how many requests of one reader, or from one address of the public, are answered in the
+            long run; 0 for as many as come.
+        wrong_credentials_per_minute: how many wrong keys and tokens may come from one address; 0 for as many as come.
+        connections_each: how many connections one address may have, unless there is a proxy; 0 for as many as come.
+        trusted_proxies: the addresses and networks, with commas between, of the proxies before the service: where
+            requests come from is read from their `X-Forwarded-For`, and from nobody else's.
         load_megabytes: how large a file may be that is loaded, uncompressed, or handed in as a disclosure.
         jobs: how many disclosures that were handed in over HTTP are worked on at the same time.
         job_megabytes: how much memory each process of such a job may take.
@@ -51,6 +60,11 @@ class Settings:
     query_wait_seconds: float = 10.0
     query_waiting: int = 64
     request_megabytes: int = 32
+    request_seconds: float = 90.0
+    requests_per_second: float = 300.0
+    wrong_credentials_per_minute: float = 60.0
+    connections_each: int = 256
+    trusted_proxies: str = ""
     load_megabytes: int = 100
     jobs: int = 1
     job_megabytes: int = 4096
@@ -67,7 +81,8 @@ class Settings:
         """
         megabytes = ("query_megabytes", "result_megabytes", "request_megabytes", "load_megabytes", "job_megabytes")
         counts = ("query_workers", "query_workers_each", "query_waiting", "jobs")
-        for name in ("query_seconds", "query_wait_seconds", "upload_hours", *counts, *megabytes):
+        seconds = ("query_seconds", "query_wait_seconds", "request_seconds")
+        for name in ("upload_hours", *seconds, *counts, *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
         for name, floor in (("least_organizations", 3), ("least_workers", 5)):
@@ -76,6 +91,16 @@ class Settings:
                     f"{_PREFIX}{name.upper()} is {floor} or more, not {getattr(self, name)!r}: "
                     "fewer could be recognised"
                 )
+        for name in ("requests_per_second", "wrong_credentials_per_minute", "connections_each"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise ConfigurationError(f"{_PREFIX}{name.upper()} is 0 or more, not {getattr(self, name)!r}")
+        for proxy in self.proxies():
+            try:
+                ipaddress.ip_network(proxy)
+            except ValueError as error:
+                raise ConfigurationError(
+                    f"{_PREFIX}TRUSTED_PROXIES has addresses and networks such as 10.0.0.0/8, not {proxy!r}"
+                ) from error
         if self.log_level not in {"debug", "info", "warning", "error"}:
             raise ConfigurationError(
                 f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
@@ -83,6 +108,10 @@ class Settings:
         for name in ("base", "steward"):
             if not urlsplit(value := getattr(self, name)).scheme:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} is a full IRI, such as https://…, not {value!r}")
+
+    def proxies(self) -> list[str]:
+        """The addresses and networks of the trusted proxies."""
+        return [part.strip() for part in self.trusted_proxies.split(",") if part.strip()]
 
 
 _DEFAULTS = Settings()

@@ -24,13 +24,16 @@ from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings
 from ewgraph.web.ask import CITED
 from ewgraph.web.checks import Checks
+from ewgraph.web.deadline import Deadline
 from ewgraph.web.desk import Desk
 from ewgraph.web.follower import Follower
+from ewgraph.web.heads import Heads
 from ewgraph.web.holdings import Holdings
 from ewgraph.web.home import Home
 from ewgraph.web.pages import STATIC, TemplatePages
-from ewgraph.web.problems import Problems, status_of
+from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import Questions
+from ewgraph.web.rates import Rates
 from ewgraph.web.readers import Readers
 from ewgraph.web.staff import staff_routes
 from ewgraph.web.traffic import Metrics, Traffic
@@ -53,6 +56,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     )
     metrics = Metrics()
     pages = TemplatePages(settings.base)
+    problems = Problems(pages)
     desk = Desk.of(settings, workspace, pages)
     checks = Checks(workspace, desk.readers)
 
@@ -80,15 +84,25 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
                 metrics=metrics,
                 body_bytes=settings.request_megabytes * _MEGABYTE,
                 larger=dict.fromkeys(("/disclosures", "/records"), (settings.load_megabytes + 1) * _MEGABYTE),
+                https=settings.base.startswith("https:"),
             ),
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
                 allow_headers=["Authorization", "Content-Type"],
-                expose_headers=["X-Rows", *(f"X-{name}" for name in CITED)],
+                expose_headers=["Retry-After", "X-Rows", *(f"X-{name}" for name in CITED)],
             ),
+            Middleware(Caught, problems=problems),
+            Middleware(Heads, refuse=problems.expected),
+            Middleware(
+                Rates,
+                per_second=settings.requests_per_second,
+                wrong_per_minute=settings.wrong_credentials_per_minute,
+                refuse=problems.expected,
+            ),
+            Middleware(Deadline, seconds=settings.request_seconds, refuse=problems.expected),
         ],
-        exception_handlers=Problems(pages).handlers(),
+        exception_handlers=problems.handlers(),
         lifespan=lifespan,
     )
 

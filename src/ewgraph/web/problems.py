@@ -13,6 +13,7 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ewgraph.api.negotiation import wants_page
 from ewgraph.api.pages import Pages
@@ -30,6 +31,7 @@ from ewgraph.errors import (
     UnavailableError,
 )
 from ewgraph.web.handed import NotAllowedError
+from ewgraph.web.traffic import endpoint_name
 from ewgraph.web.uploads import DigestError, OffsetError
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -62,6 +64,13 @@ _LIMIT_STATUS: Final[Mapping[str, HTTPStatus]] = MappingProxyType(
         "submissions under way": HTTPStatus.TOO_MANY_REQUESTS,
         "upload room": HTTPStatus.TOO_MANY_REQUESTS,
         "requests at a time": HTTPStatus.TOO_MANY_REQUESTS,
+        "requests a second": HTTPStatus.TOO_MANY_REQUESTS,
+        "wrong credentials": HTTPStatus.TOO_MANY_REQUESTS,
+        "seconds to send": HTTPStatus.REQUEST_TIMEOUT,
+        "path bytes": HTTPStatus.REQUEST_URI_TOO_LONG,
+        "query string bytes": HTTPStatus.REQUEST_URI_TOO_LONG,
+        "header fields": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "header bytes": HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
         "nesting": HTTPStatus.BAD_REQUEST,
         "bytes": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         "workbook bytes": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -72,6 +81,7 @@ _HEADERS: Final[Mapping[HTTPStatus, Mapping[str, str]]] = MappingProxyType(
         HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": 'Bearer realm="ewgraph", error="invalid_token"'},
         HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": _RETRY_SECONDS},
         HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": _QUEUE_SECONDS},
+        HTTPStatus.REQUEST_TIMEOUT: {"Connection": "close"},
     },
 )
 _CLIENT_GONE: Final = 499
@@ -114,6 +124,8 @@ class Problems:
         headers = dict(_HEADERS.get(status, {}))
         if status == HTTPStatus.UNAUTHORIZED and "authorization" not in request.headers:
             headers = dict(_NO_KEY)
+        if isinstance(error, LimitError) and error.retry_s is not None:
+            headers["Retry-After"] = str(error.retry_s)
         if isinstance(error, OffsetError):
             headers["Upload-Offset"] = str(error.offset)
         return self._response(request, status, {"detail": str(error), **extra}, headers)
@@ -129,7 +141,8 @@ class Problems:
     def unexpected(self, request: Request, error: Exception) -> Response:
         """A problem that says nothing but where to find it in the log."""
         name = uuid.uuid4().urn
-        _LOGGER.error(_UNEXPECTED, extra={"problem": name, "path": request.url.path}, exc_info=error)
+        extra = {"problem": name, "endpoint": endpoint_name(request.scope)}
+        _LOGGER.error(_UNEXPECTED, extra=extra, exc_info=error)
         detail = {"detail": "this should not have happened; the log says more", "instance": name}
         return self._response(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail, {})
 
@@ -147,3 +160,27 @@ class Problems:
             response = Response(json.dumps(problem) + "\n", status, media_type=_PROBLEM)
         response.headers.update({"Cache-Control": "no-store", **headers})
         return response
+
+
+class Caught:
+    """The middleware that answers what nobody expected, so that the answer is protected and noted as any other."""
+
+    def __init__(self, app: ASGIApp, problems: Problems) -> None:
+        self._app = app
+        self._problems = problems
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an answer that has begun is broken off."""
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await self._problems.unexpected(Request(scope), error)(scope, receive, send)

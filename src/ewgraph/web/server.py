@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from contextlib import ExitStack
+from functools import partial
 
 import uvicorn
 
@@ -13,6 +14,8 @@ from ewgraph import log
 from ewgraph.index import warming
 from ewgraph.settings import Settings
 from ewgraph.web.app import create_app
+from ewgraph.web.connection import Connection
+from ewgraph.web.heads import HEAD_BYTES
 from ewgraph.web.workspace import Workspace
 
 _PATIENCE_SECONDS = 5
@@ -43,10 +46,16 @@ def serve(settings: Settings, host: str, port: int) -> None:
         with warming.meanwhile():
             workspace = open_things.enter_context(Workspace(settings))
             app = create_app(settings, workspace)
+        most = 0 if settings.proxies() else settings.connections_each
         config = uvicorn.Config(
             app,
             host=host,
             port=port,
+            http=partial(Connection, most_of_an_address=most),  # type: ignore[arg-type]  # it is called as the class is
+            ws="none",
+            h11_max_incomplete_event_size=HEAD_BYTES,
+            proxy_headers=bool(settings.proxies()),
+            forwarded_allow_ips=settings.proxies(),
             log_config=None,
             access_log=False,
             lifespan="on",

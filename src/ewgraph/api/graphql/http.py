@@ -205,4 +205,4 @@ def _file(request: Request, name: str) -> Response:
 def _console(base: str) -> Response:
     page = Template((_STATIC / "console.html").read_text(encoding="utf-8"))
     text = page.substitute(base=html.escape(base, quote=True))
-    return HTMLResponse(text, headers={"Content-Security-Policy": "default-src 'self'", "Vary": "Accept"})
+    return HTMLResponse(text, headers={"Vary": "Accept"})

@@ -1,0 +1,170 @@
+"""How many requests a second, and how many wrong credentials, before one has to wait.
+
+Who showed a credential that was found good is one reader, wherever from; everybody else is an address. A credential
+counts as found good only by all of its bytes and only after it was: nobody is slowed down by whoever sends his key's
+id. An address from which too many wrong credentials came has to wait before the next unknown one is looked at; what
+needs none, and what was found good before, goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ewgraph.access import PUBLIC_READER
+from ewgraph.api.askers import address_of
+from ewgraph.errors import LimitError
+
+BURST_SECONDS: Final = 2.0
+"""What was not used in so long may be used at once."""
+_MOST_KNOWN: Final = 10_000
+_FREE: Final = frozenset({"/health", "/ready"})
+_UNAUTHORIZED: Final = 401
+
+
+class Buckets:
+    """A token bucket for each: so many a second, and a burst. Of too many, whoever was not seen longest is forgotten.
+
+    Kept as the instant at which the bucket is full again, the generic cell rate algorithm (ITU-T I.371).
+    """
+
+    def __init__(
+        self, per_second: float, burst: float, *, most: int = _MOST_KNOWN, tell_s: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._interval_s = 1 / per_second
+        self._depth_s = max(1.0, burst) / per_second
+        self._most = most
+        self._tell_s = tell_s
+        self._full_at_s: OrderedDict[str, float] = OrderedDict()
+
+    def wait_s(self, who: str) -> float:
+        """How long until the next token; 0 where there is one."""
+        now_s = self._tell_s()
+        full_at_s = max(self._full_at_s.get(who, now_s), now_s)
+        return max(0.0, full_at_s + self._interval_s - now_s - self._depth_s)
+
+    def take(self, who: str) -> None:
+        """Take a token, whether there is one or not."""
+        now_s = self._tell_s()
+        self._full_at_s[who] = max(self._full_at_s.pop(who, now_s), now_s) + self._interval_s
+        if len(self._full_at_s) > self._most:
+            self._full_at_s.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._full_at_s)
+
+
+class FoundGood:
+    """The credentials that were found good of late, by a digest that only this process can make, and whose they are."""
+
+    def __init__(self, most: int = _MOST_KNOWN) -> None:
+        self._most = most
+        self._secret = secrets.token_bytes(32)
+        self._whose: OrderedDict[bytes, str] = OrderedDict()
+
+    def digest(self, connection: HTTPConnection) -> bytes | None:
+        """The digest of what the connection shows; None where it shows nothing."""
+        shown = [connection.headers.get(name, "") for name in ("authorization", "cookie")]
+        return hmac.digest(self._secret, "\n".join(shown).encode(), hashlib.sha256) if any(shown) else None
+
+    def whose(self, digest: bytes | None) -> str | None:
+        """The principal's name; None where it is not known to be good."""
+        return self._whose.get(digest) if digest else None
+
+    def note(self, digest: bytes, principal: str | None) -> None:
+        """Remember whose it is, or that it is good no more."""
+        self._whose.pop(digest, None)
+        if principal is not None:
+            self._whose[digest] = principal
+            if len(self._whose) > self._most:
+                self._whose.popitem(last=False)
+
+
+class Rates:
+    """The middleware that lets a request wait outside."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        per_second: float,
+        wrong_per_minute: float,
+        refuse: Callable[[Request, Exception], Response],
+    ) -> None:
+        """Take the limits; 0 is none.
+
+        Args:
+            app: what is within.
+            per_second: requests of one reader, or from one address of others.
+            wrong_per_minute: wrong credentials from one address.
+            refuse: makes the answer of an error.
+        """
+        self._app = app
+        self._refuse = refuse
+        self._requests = Buckets(per_second, per_second * BURST_SECONDS) if per_second else None
+        self._wrong = Buckets(wrong_per_minute / 60, wrong_per_minute) if wrong_per_minute else None
+        self._good = FoundGood()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http" or scope["path"] in _FREE:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        digest, address = self._good.digest(request), address_of(request)
+        try:
+            self._admit(digest, address)
+        except LimitError as error:
+            await self._refuse(request, error)(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start" and digest:
+                self._learn(digest, address, message["status"], scope)
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+    def _admit(self, digest: bytes | None, address: str) -> None:
+        """Let a request in, at its price.
+
+        Raises:
+            LimitError: of `requests a second`, or `wrong credentials`.
+        """
+        reader = self._good.whose(digest)
+        unknown = digest is not None and reader is None
+        if unknown and self._wrong is not None and (wait_s := self._wrong.wait_s(address)):
+            raise LimitError(
+                "too many wrong credentials came from your address. Wait, then try again, or come without one",
+                limit="wrong credentials",
+                retry_s=math.ceil(wait_s),
+            )
+        if self._requests is not None:
+            who = address if reader is None else f"principal {reader}"
+            if wait_s := self._requests.wait_s(who):
+                raise LimitError(
+                    "too many requests in a short time. Wait, then go on more slowly",
+                    limit="requests a second",
+                    retry_s=math.ceil(wait_s),
+                )
+            self._requests.take(who)
+
+    def _learn(self, digest: bytes, address: str, status: int, scope: Scope) -> None:
+        """Remember by the answer whether what was shown is good."""
+        principal = scope.get("state", {}).get("principal")
+        if status == _UNAUTHORIZED:
+            self._good.note(digest, None)
+            if self._wrong is not None:
+                self._wrong.take(address)
+        elif principal is not None and principal != PUBLIC_READER:
+            self._good.note(digest, principal.name)
