@@ -5,7 +5,7 @@ BIN := .venv/bin
 SYNCED := .venv/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench format
+.PHONY: help serve test check audit bench format
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -24,7 +24,7 @@ test: $(SYNCED) ## Run all tests, with the coverage gate
 	$(BIN)/python -m pytest --cov --cov-report=term -n 2 --dist loadgroup
 	@$(BIN)/python -c "print('tests passed')"
 
-check: $(SYNCED) ## Check style, types, layers and generated files
+check: $(SYNCED) audit ## Check style, types, layers, generated files and dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -33,6 +33,9 @@ check: $(SYNCED) ## Check style, types, layers and generated files
 	$(BIN)/python tools/vocabulary.py --check
 	$(BIN)/python tools/codelist_shapes.py --check
 	$(BIN)/python tools/example_world.py --check
+
+audit: $(SYNCED) ## Ask for known vulnerabilities of the dependencies
+	$(BIN)/python tools/audit.py
 
 bench: $(SYNCED) ## Measure, side by side with the bare store and with others
 	$(BIN)/python -m benchmarks

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -91,12 +92,13 @@ def append(ledger: Ledger, text: str) -> None:
 
 
 @contextmanager
-def serving(data: Path, keys: dict[str, str], **settings: str) -> Iterator[Server]:
+def serving(data: Path, keys: dict[str, str], log: IO[str] | None = None, **settings: str) -> Iterator[Server]:
     """A server over the data directory, with settings as variables; ended with SIGTERM."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("EWGRAPH_")}
     process = subprocess.Popen(
         [sys.executable, "-m", "ewgraph", "serve", "--data", str(data), "--port", "0"],
         stdout=subprocess.PIPE,
+        stderr=log,
         env={**environment, "EWGRAPH_BASE": "https://data.example.org/", **settings},
         text=True,
     )
@@ -132,6 +134,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "EWGRAPH_QUERY_WORKERS": "1",
         "EWGRAPH_RESULT_MEGABYTES": "1",
         "EWGRAPH_REQUEST_MEGABYTES": "1",
+        "EWGRAPH_REQUESTS_PER_SECOND": "0",
+        "EWGRAPH_WRONG_CREDENTIALS_PER_MINUTE": "0",
     }
     with serving(data, keys, **settings) as started:
         yield started
