@@ -341,7 +341,7 @@ def test_workers_end_with_the_pool_whatever_they_do(store: GraphStore, tmp_path:
 
 def test_a_worker_yields_to_the_server(pool: QueryPool) -> None:
     (worker,) = pool.pids
-    assert os.getpriority(os.PRIO_PROCESS, worker) == 19
+    assert os.getpriority(os.PRIO_PROCESS, worker) >= 15
     assert os.sched_getscheduler(worker) == os.SCHED_BATCH
     assert Path(f"/proc/{worker}/oom_score_adj").read_text() == "1000\n"
 

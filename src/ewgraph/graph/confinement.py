@@ -20,7 +20,7 @@ from typing import Final
 _LOGGER: Final = logging.getLogger(__name__)
 _UNFILTERED: Final = "worker_without_system_call_filter"
 
-_NICENESS: Final = 19
+_NICENESS: Final = 15
 _FIRST_TO_END: Final = 1000
 
 _PR_SET_PDEATHSIG: Final = 1
@@ -58,7 +58,7 @@ def confine() -> None:
 def yield_to_others() -> None:
     """Let the server go first whenever it has something to do, and this process be the first to end without memory."""
     os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    os.nice(_NICENESS)
+    os.setpriority(os.PRIO_PROCESS, 0, max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
     Path("/proc/self/oom_score_adj").write_text(str(_FIRST_TO_END), encoding="ascii")
 
 
