@@ -114,7 +114,17 @@ def test_a_checkpoint_is_kept_as_long_as_a_query_may_read_it(workspace: Workspac
     os.utime(first, (0, 0))
     os.utime(third, (0, 0))
     fourth = workspace.checkpoint()
-    assert [path.exists() for path in (first, second, third, fourth)] == [False, True, True, True]
+    assert [path.exists() for path in (first, second, third, fourth)] == [False, True, False, True]
+
+
+def test_old_checkpoints_go_though_nothing_new_comes(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ewgraph.web.follower._SETTLE_SECONDS", 0.0)
+    old = workspace.checkpoint()
+    follower = Follower(workspace)
+    os.utime(old, (0, 0))
+    follower.step()
+    assert not old.exists()
+    assert follower.checkpoint.exists()
 
 
 @pytest.mark.parametrize("question", ["sites-touched-by?contract=urn:x:k", "contracts-of-buyer?buyer=urn:x:b"])

@@ -78,6 +78,7 @@ class Follower:
         if self._workspace.ledger.head() > self.cursor or now - self._settled_at > _SETTLE_SECONDS:
             before = self._workspace.projector.tally.whole().text
             self.cursor = self._workspace.project(seconds=_PROJECT_SECONDS)
+            self._workspace.drop_checkpoints()
             self._settled_at = now
             self._stale |= self.cursor > self._copied or before != self._workspace.projector.tally.whole().text
             _LOGGER.info(_PROJECTED, extra={"cursor": self.cursor})

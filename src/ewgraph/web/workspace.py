@@ -167,9 +167,8 @@ class Workspace:
     def checkpoint(self) -> Path:
         """Write a read-only copy of the graph as it is now, cheap on the same disk, and give its directory.
 
-        Older checkpoints are removed once no query can read them any more; two are kept in any case.
+        Older ones are dropped once no query can read them any more.
         """
-        kept_seconds = self.settings.query_seconds + _GRACE_SECONDS
         folder = self.settings.data / "checkpoints"
         folder.mkdir(parents=True, exist_ok=True)
         with self._lock:
@@ -179,10 +178,17 @@ class Workspace:
             shutil.rmtree(making, ignore_errors=True)
             self.store.checkpoint(making)
             making.rename(target)
-            for old in (folder / str(number) for number in numbers[:-1]):
+        self.drop_checkpoints()
+        return target
+
+    def drop_checkpoints(self) -> None:
+        """Remove the checkpoints that no query reads any more: all but the newest, and what was that just now."""
+        kept_seconds = self.settings.query_seconds + _GRACE_SECONDS
+        with self._lock:
+            folders = (self.settings.data / "checkpoints").iterdir()
+            for old in sorted((path for path in folders if path.name.isdigit()), key=lambda path: int(path.name))[:-1]:
                 if time.time() - old.stat().st_mtime > kept_seconds:
                     shutil.rmtree(old, ignore_errors=True)
-        return target
 
 
 def open_ledger(settings: Settings, clock: Clock) -> Ledger:
