@@ -117,7 +117,7 @@ def _routes(
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
     vocabulary = Vocabulary(asset("ontology"), pages, readers)
-    home = Home(gate, catalogue, readers, pages, lambda: health.follower.cursor, base, Holdings())
+    home = Home(gate, catalogue, readers, pages, base, Holdings())
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
     entity = EntityEndpoint(gate, catalogue, readers, pages, base, vocabulary.prefixes)
     questions = Questions(catalogue, gate, readers, pages, pool)

@@ -22,20 +22,19 @@ _VOID: Final = "http://rdfs.org/ns/void#"
 
 
 class Holdings:
-    """Counts, each made once for a reader's graphs and a state of the graph."""
+    """Counts, each made once for what a reader's graphs show: that may change without a new record."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[tuple[tuple[IRI, ...], int], dict[str, int]] = {}
+        self._known: dict[tuple[IRI, ...], tuple[str, dict[str, int]]] = {}
 
-    def counts(self, view: View, cursor: int) -> dict[str, int]:
+    def counts(self, view: View) -> dict[str, int]:
         """How many visible things there are of each kind, and `Triples`."""
-        key = view.graphs, cursor
+        shown = view.state().digest
         with self._lock:
-            if key not in self._known:
-                self._known = {other: kept for other, kept in self._known.items() if other[1] == cursor}
-                self._known[key] = _counts(view)
-            return self._known[key]
+            if view.graphs not in self._known or self._known[view.graphs][0] != shown:
+                self._known[view.graphs] = shown, _counts(view)
+            return self._known[view.graphs][1]
 
 
 def _counts(view: View) -> dict[str, int]:

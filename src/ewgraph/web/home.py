@@ -68,7 +68,6 @@ class Home:
         catalogue: the stored queries.
         principal_of: tells who asks.
         pages: renders the page.
-        cursor: tells the sequence number that the graph shows.
         base: the address of the service.
         holdings: the counts.
     """
@@ -77,7 +76,6 @@ class Home:
     catalogue: Catalogue
     principal_of: Callable[[Request], Principal]
     pages: Pages
-    cursor: Callable[[], int]
     base: str
     holdings: Holdings
 
@@ -86,7 +84,7 @@ class Home:
         view = self.gate.view(self.principal_of(request))
         site, touches = self._worked(view)
         context = {
-            "counts": self.holdings.counts(view, self.cursor()),
+            "counts": self.holdings.counts(view),
             "stories": [story for story in STORIES if view.knows(story.node)],
             "site": site,
             "touches": touches.items if touches else [],
@@ -117,6 +115,6 @@ class Home:
         if media_type is None:
             raise FormatError("the description is written as Turtle, N-Triples, JSON-LD or RDF/XML")
         media_type = media_type if media_type in GRAPH_FORMATS else GRAPHS[0]
-        triples = void_description(self.base, self.holdings.counts(view, self.cursor()))
+        triples = void_description(self.base, self.holdings.counts(view))
         prefixes = {"void": "http://rdfs.org/ns/void#"} if media_type == GRAPHS[0] else None
         return Response(serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes), media_type=media_type)
