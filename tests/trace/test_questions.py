@@ -131,3 +131,16 @@ def test_what_a_hidden_record_takes_for_a_contract_is_still_a_model_to_others(ho
     house.load(HIDDEN_KIND)
     view = house.view("public", "2024-06-01")
     assert paths(view) == paths(by_definition(view)) == before != []
+
+
+def test_no_path_leads_to_a_brand(house: House) -> None:
+    house.load(WORLD)
+    house.load("""
+    ex:B { ex:B a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
+      ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime . ex:M a ew:ProductModel ; ew:brand ex:maker . }
+    """)
+    house.follow()
+    view = house.view("public", "2024-06-01")
+    assert list(best_paths(view, house.catalogue, named("K"), named("M")))
+    for one in (view, by_definition(view)):
+        assert not list(best_paths(one, house.catalogue, named("K"), named("maker")))

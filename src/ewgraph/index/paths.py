@@ -87,8 +87,9 @@ def best_paths(  # noqa: PLR0913, PLR0917  # the arguments of the question
     if near is None or far is None:
         return Part()
     contract = near if look.is_contract(near) else NO_CONTRACT
-    with look.downstream(look.names(far), bits, contract=contract) as search:
-        paths = _Paths(look, search, near, contract, longest)
+    ends = look.names(far)
+    with look.downstream(ends, bits, contract=contract) as search:
+        paths = _Paths(look, search, near, frozenset(ends.tolist()), contract, longest)
         found = list(islice(paths.all(bits), most + 1))
         items = [
             EvidencePath(start, end, SCOPES[best // len(BASES)], BASES[best % len(BASES)], path)
@@ -108,10 +109,13 @@ def best_paths(  # noqa: PLR0913, PLR0917  # the arguments of the question
 class _Paths:
     """All paths from a node to where a search from the far end began, in order."""
 
-    def __init__(self, look: Look, search: Found, start: int, contract: int, longest: int) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917  # made above alone
+        self, look: Look, search: Found, start: int, ends: frozenset[int], contract: int, longest: int
+    ) -> None:
         self._look = look
         self._search = search
         self._start = start
+        self._ends = ends
         self._contract = contract
         self._longest = longest
         self._one: dict[int, int] = {}
@@ -153,7 +157,8 @@ class _Paths:
             push(now.at + 1, now.steps, now.seen, now.places[:-1], now.edges[:-1])
             step = now.steps[now.at]
             if step.left == 0:
-                yield now.edges
+                if step.end in self._ends:  # a search from a brand begins at its models, to which no path was asked for
+                    yield now.edges
                 continue
             if step.end not in known:
                 known[step.end] = self._steps(step.end, best)
