@@ -5,7 +5,7 @@ BIN := .venv/bin
 SYNCED := .venv/.synced
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check audit bench format
+.PHONY: help serve test nightly check audit bench format
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -23,6 +23,10 @@ test: $(SYNCED) ## Run all tests, with the coverage gate
 	@$(BIN)/python -m ewgraph.index.warming
 	$(BIN)/python -m pytest --cov --cov-report=term -n 2 --dist loadgroup
 	@$(BIN)/python -c "print('tests passed')"
+
+nightly: $(SYNCED) ## Ask 20,000 random requests for what is hidden; `make test` asks 2,000
+	@$(BIN)/python -m ewgraph.index.warming
+	NON_INTERFERENCE_REQUESTS=20000 $(BIN)/python -m pytest tests/security/test_non_interference.py -n 2
 
 check: $(SYNCED) audit ## Check style, types, layers, generated files and dependencies
 	$(BIN)/ruff check .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +181,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real data are not here: {folder} (set REAL_DATA)")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many random requests were compared, of each kind and with which status (`tests/security`)."""
+    counts: Counter[str] = Counter()
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        counts.update(dict(report.user_properties).get("non-interference", {}))
+    if counts:
+        told = ", ".join(f"{kind}: {number}" for kind, number in sorted(counts.items()))
+        terminalreporter.write_line(f"non-interference: {counts.total()} requests compared ({told})")

@@ -85,6 +85,17 @@ class Settings:
         for name in ("upload_hours", *seconds, *counts, *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
+        self._check_floors()
+        self._check_proxies()
+        if self.log_level not in {"debug", "info", "warning", "error"}:
+            raise ConfigurationError(
+                f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
+            )
+        for name in ("base", "steward"):
+            if not urlsplit(value := getattr(self, name)).scheme:
+                raise ConfigurationError(f"{_PREFIX}{name.upper()} is a full IRI, such as https://…, not {value!r}")
+
+    def _check_floors(self) -> None:
         for name, floor in (("least_organizations", 3), ("least_workers", 5)):
             if getattr(self, name) < floor:
                 raise ConfigurationError(
@@ -94,6 +105,8 @@ class Settings:
         for name in ("requests_per_second", "wrong_credentials_per_minute", "connections_each"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} is 0 or more, not {getattr(self, name)!r}")
+
+    def _check_proxies(self) -> None:
         for proxy in self.proxies():
             try:
                 ipaddress.ip_network(proxy)
@@ -101,13 +114,6 @@ class Settings:
                 raise ConfigurationError(
                     f"{_PREFIX}TRUSTED_PROXIES has addresses and networks such as 10.0.0.0/8, not {proxy!r}"
                 ) from error
-        if self.log_level not in {"debug", "info", "warning", "error"}:
-            raise ConfigurationError(
-                f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
-            )
-        for name in ("base", "steward"):
-            if not urlsplit(value := getattr(self, name)).scheme:
-                raise ConfigurationError(f"{_PREFIX}{name.upper()} is a full IRI, such as https://…, not {value!r}")
 
     def proxies(self) -> list[str]:
         """The addresses and networks of the trusted proxies."""

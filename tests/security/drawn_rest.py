@@ -1,0 +1,95 @@
+"""Random calls of all else: linked data, stored queries, pages, descriptions, disclosures, and bad ones of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from ewgraph.catalogue import Catalogue, Kind, StoredQuery
+from tests.security.drawn_graphql import Known
+from tests.security.replies import Asked
+
+_DAYS = ("2019-06-01", "2020-06-01", "2026-10-01", "yesterday")
+_INSTANTS = ("2021-01-03T00:00:00Z", "2021-01-06T12:00:00Z", "2026-06-23T12:04:00Z", "2026-10-01T00:00:00Z", "")
+_GRAPHS = (
+    *("text/turtle", "text/html", "application/n-triples", "application/ld+json", "application/rdf+xml"),
+    *("*/*", "image/png", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),
+)
+_TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
+_BASE = "https://data.example.org/id/"
+_PLAIN = (
+    *("/", "/.well-known/void", "/queries", "/ns", "/health", "/ready", "/metrics", "/checks", "/sparql", "/graphql"),
+    *("/disclosures", "/disclosures/sub-00000000000000000000", "/disclosures/files/" + "0" * 64, "/no-such-page"),
+    *(
+        "/disclosures/sub-00000000000000000000/report",
+        "/disclosures/sub-00000000000000000000/report.html",
+        "/queries/none",
+    ),
+)
+_METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE")
+
+
+@st.composite
+def entity_request(draw: st.DrawFn, known: Known) -> Asked:
+    """A dereferenced IRI, under our base or not."""
+    name = draw(st.sampled_from(known.names))
+    accept = {"Accept": draw(st.sampled_from(_GRAPHS))}
+    more = draw(st.sampled_from([(), (), (("accept", "text/turtle"),)]))
+    if name.startswith(_BASE) and draw(st.booleans()):
+        return Asked("entity", "/id/" + name.removeprefix(_BASE), "GET", more, accept)
+    return Asked("entity", "/id", "GET", (("iri", name), *more), accept)
+
+
+@st.composite
+def question_request(draw: st.DrawFn, known: Known, catalogue: Catalogue) -> Asked:
+    """A stored query with its parameters drawn."""
+    query: StoredQuery = draw(st.sampled_from(list(catalogue)))
+    values = []
+    for parameter in query.parameters:
+        if parameter.optional and draw(st.integers(0, 2)):
+            continue
+        if parameter.name in {"validAt", "knownAt"} and draw(st.booleans()):
+            continue
+        if draw(st.integers(0, 40)) == 0:
+            continue
+        values.append((parameter.name, draw(_value(parameter.kind, known))))
+    if draw(st.integers(0, 30)) == 0:
+        values.append(("unknown", "x"))
+    return Asked("question", f"/queries/{query.id}", "GET", tuple(values), {"Accept": draw(st.sampled_from(_TABLES))})
+
+
+def _value(kind: Kind, known: Known) -> st.SearchStrategy[str]:
+    choices: dict[Kind, Sequence[str]] = {
+        Kind.IRI: [*known.names, "no IRI"],
+        Kind.DATE: _DAYS,
+        Kind.DATETIME: _INSTANTS,
+        Kind.INTEGER: ("1", "3", "0", "-1", "x"),
+        Kind.DECIMAL: ("0.5", "2"),
+        Kind.BOOLEAN: ("true", "false"),
+        Kind.STRING: [*known.words, "a", "by", "http"],
+    }
+    return st.sampled_from(choices[kind])
+
+
+@st.composite
+def search_request(draw: st.DrawFn, known: Known) -> Asked:
+    """A search for a piece of what records hold."""
+    word = draw(st.sampled_from([*known.words, *known.names]))
+    start = draw(st.integers(0, max(0, len(word) - 2)))
+    text = word[start : start + draw(st.sampled_from([1, 2, 4, 99]))]
+    accept = {"Accept": draw(st.sampled_from(_TABLES))}
+    return Asked("search", "/queries/search", "GET", (("text", text),), accept)
+
+
+@st.composite
+def page_request(draw: st.DrawFn, known: Known) -> Asked:
+    """Any other path, by any method."""
+    path = draw(st.sampled_from(_PLAIN))
+    if draw(st.integers(0, 8)) == 0:
+        path = "/disclosures/template"
+        query: tuple[tuple[str, str], ...] = (("contract", draw(st.sampled_from(known.names))),)
+    else:
+        query = ((), (("limit", "1"),), (("before", "sub-0"),))[draw(st.integers(0, 2))]
+    method = draw(st.sampled_from(_METHODS))
+    return Asked("page", path, method, query, {"Accept": draw(st.sampled_from([*_GRAPHS, *_TABLES]))})

@@ -1,0 +1,341 @@
+"""The table of hunts: for each route of the application the requests that would bring a secret to light.
+
+A new route without a line here fails `test_every_route_is_hunted`. To add one: write what asks it, in every format it
+has, with `prey.names` where it takes an IRI and `prey.words` where it takes a text, and put it into `HUNTS`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
+from starlette.routing import BaseRoute, Mount, Route
+
+from ewgraph.catalogue import Catalogue, Kind
+from tests.security.drawn_graphql import SCHEMA
+from tests.security.replies import Asked
+
+GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml", "text/html")
+TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
+RESULTS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
+REPORTS = ("json", "html", "ttl", "txt", "xlsx")
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prey:
+    """What a hunt asks for.
+
+    Attributes:
+        names: IRIs to ask by: what everybody may see, or a secret's own.
+        words: texts to search for.
+        submissions: ids of submissions.
+        files: hashes of uploaded files.
+        catalogue: the stored queries.
+        readers: the principals with whose eyes staff look.
+        steps: how many fields deep GraphQL is walked from the first of the names or words.
+    """
+
+    names: Sequence[str]
+    words: Sequence[str]
+    submissions: Sequence[str]
+    files: Sequence[str]
+    catalogue: Catalogue
+    readers: Sequence[str] = ()
+    steps: int = 4
+
+
+Hunt: TypeAlias = Callable[[Prey], Iterable[Asked]]
+
+
+def _get(path: str, accepts: Iterable[str] = ("*/*", "text/html"), **query: str) -> Iterator[Asked]:
+    for accept in accepts:
+        yield Asked(path, path, "GET", tuple(query.items()), {"Accept": accept})
+
+
+def _plain(path: str, *accepts: str) -> Hunt:
+    return lambda _: _get(path, accepts or ("*/*", "text/html", "image/png"))
+
+
+def _sparql(prey: Prey) -> Iterator[Asked]:
+    solutions = [
+        "SELECT * { ?s ?p ?o }",
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { } } GROUP BY ?g",
+        "SELECT (COUNT(*) AS ?n) (MIN(STR(?o)) AS ?m) (MAX(?o) AS ?x) { ?s ?p ?o }",
+        *(f'SELECT * {{ ?s ?p ?o FILTER CONTAINS(STR(?o), "{word}") }}' for word in prey.words),
+    ]
+    graphs = ["CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"]
+    for name in prey.names:
+        solutions += [
+            f"SELECT * {{ <{name}> ?p ?o }}",
+            f"SELECT * {{ ?s ?p <{name}> }}",
+            f"SELECT * {{ GRAPH <{name}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ {{ }} UNION {{ GRAPH <{name}> {{ }} }} }}",
+            f"SELECT * FROM <{name}> {{ ?s ?p ?o }}",  # noqa: S608  # SPARQL, of the test's own names
+            f"SELECT * FROM NAMED <{name}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",  # noqa: S608  # as above
+            f"ASK {{ <{name}> ?p ?o }}",
+            f"SELECT ?x {{ <{name}> (<urn:a>|!<urn:a>)* ?x }} LIMIT 50",
+        ]
+        graphs.append(f"DESCRIBE <{name}>")
+        for key in ("default-graph-uri", "named-graph-uri"):
+            query = (("query", "SELECT * { ?s ?p ?o }"), (key, name))
+            yield Asked("sparql", "/sparql", "GET", query, {"Accept": RESULTS[0]})
+    for text in solutions:
+        yield Asked("sparql", "/sparql", "GET", (("query", text),), {"Accept": RESULTS[0]})
+    for accept in (*RESULTS, "text/html"):
+        yield Asked("sparql", "/sparql", "GET", (("query", solutions[0]),), {"Accept": accept})
+    for text in graphs:
+        for accept in GRAPHS:
+            yield Asked("sparql", "/sparql", "GET", (("query", text),), {"Accept": accept})
+    yield from _get("/sparql", GRAPHS)
+
+
+def _posted_sparql(prey: Prey) -> Iterator[Asked]:
+    kind = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+    for text in ("SELECT * { ?s ?p ?o }", *(f"DESCRIBE <{name}>" for name in prey.names)):
+        yield Asked("sparql", "/sparql", "POST", (), kind, text.encode())
+    update = {"Content-Type": "application/sparql-update"}
+    yield Asked("sparql", "/sparql", "POST", (), update, b"DELETE WHERE { ?s ?p ?o }")
+
+
+def _entities(prey: Prey) -> Iterator[Asked]:
+    for name in prey.names:
+        yield from _get("/id", GRAPHS, iri=name)
+
+
+def _entities_by_path(prey: Prey) -> Iterator[Asked]:
+    for name in prey.names:
+        yield from _get("/id/" + name.removeprefix("https://data.example.org/id/"), GRAPHS)
+
+
+def _questions(prey: Prey) -> Iterator[Asked]:
+    for query in prey.catalogue:
+        path = f"/queries/{query.id}"
+        yield from _get(path, ("text/html", "text/csv"))
+        nodes = [slot.name for slot in query.parameters if slot.kind is Kind.IRI]
+        others = {
+            slot.name: _EXAMPLES[slot.kind]
+            for slot in query.parameters
+            if slot.kind is not Kind.IRI and not slot.optional and slot.name not in {"validAt", "knownAt"}
+        }
+        texts = [slot.name for slot in query.parameters if slot.kind is Kind.STRING and not slot.optional]
+        for place, name in enumerate(prey.names if nodes else ()):
+            given = others | dict.fromkeys(nodes, name)
+            yield from _get(path, TABLES[place % 2 :: 4] if place else TABLES, **given)
+        for word in prey.words if texts else ():
+            yield from _get(path, TABLES[:2], **(others | dict.fromkeys(texts, word)))
+        if not nodes and not texts:
+            yield from _get(path, TABLES, **others)
+
+
+_EXAMPLES = {
+    Kind.DATE: "2026-10-01",
+    Kind.DATETIME: "2021-01-01T00:00:00Z",
+    Kind.INTEGER: "5",
+    Kind.DECIMAL: "0.5",
+    Kind.BOOLEAN: "true",
+    Kind.STRING: "canary",
+}
+
+
+def graphql_documents(prey: Prey) -> Iterator[str]:
+    """Documents that select every field of every type, within the limits on one document."""
+    root = SCHEMA.query_type
+    assert root is not None
+    for name, one in root.fields.items():
+        nodes = [
+            key for key, arg in one.args.items() if get_named_type(arg.type).name == "ID" and is_required_argument(arg)
+        ]
+        texts = [
+            key
+            for key, arg in one.args.items()
+            if get_named_type(arg.type).name == "String" and is_required_argument(arg)
+        ]
+        rest = {
+            key: _INSTANTS.get(key, '"2026-01-01T00:00:00Z"')
+            for key, arg in one.args.items()
+            if is_required_argument(arg) and key not in {*nodes, *texts}
+        }
+        kind = get_named_type(one.type)
+        assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        for place, value in enumerate(prey.names if nodes else prey.words if texts else [""]):
+            given = rest | dict.fromkeys([*nodes, *texts], json.dumps(value))
+            arguments = "(" + ", ".join(f"{key}: {text}" for key, text in given.items()) + ")" if given else ""
+            for selection in selections(kind, 1 if place else prey.steps):
+                yield f"{{ {name}{arguments} {selection} }}"
+
+
+_INSTANTS = {"from": '"2020-01-01T00:00:00Z"', "to": '"2026-09-30T00:00:00Z"'}
+
+
+def selections(start: GraphQLObjectType | GraphQLInterfaceType, steps: int) -> Iterator[str]:
+    """The leaves of every type that can be reached, each along the shortest way, and one step along every field."""
+    ways: deque[tuple[GraphQLObjectType | GraphQLInterfaceType, str, int]] = deque([(start, "%s", 0)])
+    seen = {start.name}
+    while ways:
+        kind, way, taken = ways.popleft()
+        yield way % _leaves(kind)
+        if taken == steps:
+            continue
+        below = [(f"{{ {name} %s }}", get_named_type(one.type)) for name, one in kind.fields.items() if not _needs(one)]
+        if isinstance(kind, GraphQLInterfaceType):
+            possible = sorted(SCHEMA.get_possible_types(kind), key=lambda one: one.name)
+            below += [(f"{{ ... on {one.name} %s }}", one) for one in possible]
+        for step, found in below:
+            if not isinstance(found, GraphQLObjectType | GraphQLInterfaceType):
+                continue
+            if found.name in seen:
+                yield way % (step % _leaves(found))
+            else:
+                seen.add(found.name)
+                ways.append((found, way % step, taken + 1))
+
+
+def _leaves(kind: GraphQLObjectType | GraphQLInterfaceType) -> str:
+    names = [name for name, one in kind.fields.items() if is_leaf_type(get_named_type(one.type)) and not _needs(one)]
+    return "{ " + " ".join(["__typename", *names]) + " }"
+
+
+def _needs(one: object) -> bool:
+    return any(is_required_argument(arg) for arg in one.args.values())  # type: ignore[attr-defined]
+
+
+def _graphql(prey: Prey) -> Iterator[Asked]:
+    for text in graphql_documents(prey):
+        yield Asked("graphql", "/graphql", "POST", (), _JSON, json.dumps({"query": text}).encode())
+    yield from _get("/graphql", ("text/html", "application/json"))
+
+
+def _graphql_files(_: Prey) -> Iterator[Asked]:
+    for name in ("static/console.js", "static/console.css", "static/../http.py", "else"):
+        yield from _get(f"/graphql/{name}")
+
+
+def _submissions(tail: str, method: str = "GET", **query: str) -> Hunt:
+    def hunt(prey: Prey) -> Iterator[Asked]:
+        for name in prey.submissions:
+            path = f"/disclosures/{name}{tail}"
+            yield Asked(path, path, method, tuple(query.items()), {"Accept": "*/*"})
+            yield Asked(path, path, method, tuple(query.items()), {"Accept": "text/html"})
+
+    return hunt
+
+
+def _reports(prey: Prey) -> Iterator[Asked]:
+    return chain.from_iterable(_submissions(f"/report.{extension}")(prey) for extension in REPORTS)
+
+
+def _files(method: str) -> Hunt:
+    def hunt(prey: Prey) -> Iterator[Asked]:
+        for sha256 in prey.files:
+            path = f"/disclosures/files/{sha256}"
+            more = {"Upload-Offset": "5"} if method == "PATCH" else {}
+            yield Asked(path, path, method, (), more, b"x" if method in {"PUT", "PATCH"} else None)
+
+    return hunt
+
+
+def _handed_in(prey: Prey) -> Iterator[Asked]:
+    for sha256 in prey.files:
+        body = json.dumps({"sha256": sha256, "name": "mine.csv"}).encode()
+        yield Asked("submit", "/disclosures", "POST", (("dryRun", "true"),), _JSON, body)
+    for name in prey.names:
+        body = json.dumps({"sha256": "0" * 64, "name": "mine.csv", "contract": name}).encode()
+        yield Asked("submit", "/disclosures", "POST", (("dryRun", "true"),), _JSON, body)
+
+
+def _listed(prey: Prey) -> Iterator[Asked]:
+    yield from _get("/disclosures", ("application/json", "text/html"))
+    yield from _get("/disclosures", ("application/json",), limit="1")
+    for name in prey.submissions:
+        yield from _get("/disclosures", ("application/json",), before=name)
+
+
+def _forms(prey: Prey) -> Iterator[Asked]:
+    for name in prey.names:
+        yield from _get("/disclosures/template", ("*/*",), contract=name)
+
+
+def _explained(prey: Prey) -> Iterator[Asked]:
+    accepts = ("application/json", "text/html")
+    for name in prey.names:
+        yield from _get("/staff/explanation", accepts, subject=name)
+        yield from _get("/staff/explanation", accepts[:1], subject=name, on="2026-09-30T00:00:00Z")
+        for reader in prey.readers:
+            yield from _get("/staff/explanation", accepts[:1], **{"subject": name, "as": reader})
+    for reader in (*prey.names, *prey.readers):
+        yield from _get("/staff/explanation", accepts, **{"as": reader})
+
+
+def _posted(path: str, **fields: str) -> Hunt:
+    def hunt(_: Prey) -> Iterator[Asked]:
+        for accept in ("application/json", "text/html"):
+            yield Asked(path, path, "POST", (), _JSON | {"Accept": accept}, json.dumps(fields).encode())
+
+    return hunt
+
+
+HUNTS: Mapping[str, Hunt] = {
+    "GET /": _plain("/"),
+    "GET /.well-known/void": _plain("/.well-known/void", *GRAPHS),
+    "GET /sparql": _sparql,
+    "POST /sparql": _posted_sparql,
+    "GET /id": _entities,
+    "GET /id/{path:path}": _entities_by_path,
+    "GET /queries": _plain("/queries", "application/json", "text/html"),
+    "GET /queries/{name}": _questions,
+    "GET /ns": _plain("/ns", *GRAPHS),
+    "GET /health": _plain("/health"),
+    "GET /ready": _plain("/ready"),
+    "GET /metrics": _plain("/metrics"),
+    "GET /checks": _plain("/checks", "application/json", "text/turtle"),
+    "ANY /static": lambda _: _get("/static/ewgraph.css"),
+    "ANY /graphql": _graphql,
+    "ANY /graphql/{path:path}": _graphql_files,
+    "GET /disclosures": _listed,
+    "POST /disclosures": _handed_in,
+    "GET /disclosures/template": _forms,
+    "GET /disclosures/files/{sha256}": _files("GET"),
+    "PUT /disclosures/files/{sha256}": _files("PUT"),
+    "PATCH /disclosures/files/{sha256}": _files("PATCH"),
+    "GET /disclosures/{id}": _submissions(""),
+    "GET /disclosures/{id}/events": _submissions("/events"),
+    "GET /disclosures/{id}/report": _submissions("/report"),
+    "GET /disclosures/{id}/report.{extension}": _reports,
+    "POST /disclosures/{id}/retry": _submissions("/retry", "POST"),
+    "POST /disclosures/{id}/withdraw": _submissions("/withdraw", "POST", reason="hunting"),
+    "DELETE /disclosures/{id}": _submissions("", "DELETE"),
+    "GET /staff": _plain("/staff", "application/json", "text/html"),
+    "GET /staff/keys": _plain("/staff/keys", "application/json", "text/html"),
+    "POST /staff/keys": _posted("/staff/keys", principal="staff", days="0.001"),
+    "POST /staff/keys/{id}/revoke": _posted("/staff/keys/none/revoke"),
+    "GET /staff/accounts": _plain("/staff/accounts", "application/json", "text/html"),
+    "POST /staff/accounts": _posted("/staff/accounts", principal="no IRI"),
+    "POST /staff/accounts/{id}/revoke": _posted("/staff/accounts/none/revoke"),
+    "GET /staff/explanation": _explained,
+}
+"""What hunts through each route, by method and path. HEAD goes with GET; a mounted application has one line."""
+
+
+def routes_of(routes: Iterable[BaseRoute], below: str = "") -> Iterator[str]:
+    """Every method and path of the routes, mounted ones too."""
+    for route in routes:
+        if isinstance(route, Mount):
+            inner = list(routes_of(route.routes, below + route.path))
+            yield from inner or [f"ANY {below}{route.path}"]
+        elif isinstance(route, Route):
+            for method in sorted((route.methods or {"ANY"}) - {"HEAD"}):
+                yield f"{method} {below}{route.path}"
+        else:
+            yield f"{type(route).__name__} {below}{getattr(route, 'path', route)}"
+
+
+def unhunted(routes: Iterable[BaseRoute]) -> set[str]:
+    """The routes that no hunt goes through."""
+    return set(routes_of(routes)) - HUNTS.keys()

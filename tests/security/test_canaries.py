@@ -1,0 +1,299 @@
+"""One secret of every kind is hidden in the example world, and hunted through every route by whoever may not see it.
+
+Asked for by its own IRI, a secret is answered as what does not exist, but for the echo of what was asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType, TypeInfo, TypeInfoVisitor, Visitor, parse, visit
+from starlette.routing import Mount, Route
+
+from ewgraph import log
+from ewgraph.catalogue import Catalogue
+from tests.conftest import PREFIXES, ROOT, TickingClock, by_record, draft
+from tests.ingest.disclosing.worlds import form, row
+from tests.security.drawn_graphql import SCHEMA
+from tests.security.hunts import HUNTS, Prey, graphql_documents, routes_of, unhunted
+from tests.security.replies import Asked, Reply
+from tests.security.secrets_world import (
+    ABSENT,
+    BRAND,
+    OTHER_BUYER,
+    PARTIES,
+    PARTNER,
+    PUBLIC_SITE,
+    READERS,
+    RECORDS,
+    RESELLER,
+    SECRETS,
+    Secret,
+    token,
+)
+from tests.security.twins import NOW, Reader, Service, opened, serving
+
+EXAMPLE = ("affiliations", "catalogue", "contracts", "monitoring", "testimonies", "releases")
+OWN = frozenset({RESELLER, "staff"})
+CELL, FILE, UPLOAD = token("quarantined cell"), token("file name"), token("uploaded file")
+STRANGERS = {name: tuple(one for one in SECRETS if name not in one.seen_by) for name in READERS}
+
+
+@dataclass(slots=True)
+class World:
+    """The service over the example world, and what is hidden in it beside the records."""
+
+    service: Service
+    lines: io.StringIO
+    secrets: tuple[Secret, ...]
+    submission: str
+    files: tuple[str, ...]
+    catalogue: Catalogue
+
+    def prey(self, **more: Any) -> Prey:
+        """What a hunt asks for that names no secret."""
+        names = (PUBLIC_SITE, "https://data.example.org/id/canary-brand", "https://data.example.org/id/canary-list")
+        readers = tuple(Reader(name).principal for name in READERS)
+        absent = Prey(names, ("zq", "canary"), ("sub-" + "0" * 20,), ("0" * 64,), self.catalogue, readers)
+        return replace(absent, **more)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Iterator[World]:
+    workspace = opened(tmp_path_factory.mktemp("canaries") / "data", TickingClock(NOW))
+    source = workspace.ledger.keep_source("example.trig", b"example")
+    texts = [(ROOT / "data" / "example" / f"{name}.trig").read_text(encoding="utf-8") for name in EXAMPLE]
+    for text in [*texts, PREFIXES + RECORDS]:
+        workspace.ledger.append([draft(quads, source) for quads in by_record(text)])
+    workspace.project()
+    lines = io.StringIO()
+    log.configure("debug", lines)
+    with serving(workspace, [Reader(name) for name in READERS]) as service:
+        submission = handed_in(service)
+        uploaded = hashlib.sha256(UPLOAD.encode()).hexdigest()
+        service.client.put(f"/disclosures/files/{uploaded}", content=UPLOAD.encode(), headers=bearer(service, RESELLER))
+        kept = service.client.get(f"/disclosures/{submission}", headers=bearer(service, RESELLER)).json()
+        secrets = (
+            *SECRETS,
+            Secret("submission", submission, OWN),
+            Secret("submission's file", FILE, PARTIES),
+            Secret("quarantined cell", CELL, OWN),
+            Secret("hash of an uploaded file", uploaded, frozenset({RESELLER})),
+            *(
+                Secret(f"key of {name}", key.split("_")[1], frozenset({"staff"}))
+                for name, key in service.tokens.items()
+            ),
+        )
+        yield World(service, lines, secrets, submission, (uploaded, kept["sha256"]), catalogue)
+    logging.getLogger("ewgraph").handlers.clear()
+    logging.getLogger("ewgraph").propagate = True
+
+
+def bearer(service: Service, reader: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {service.tokens[reader]}"}
+
+
+def handed_in(service: Service) -> str:
+    """A disclosure by the reseller, of which one row is kept out; its id once it is worked off."""
+    contract = next(one for one in SECRETS if one.kind == "contract").text
+    model = next(one for one in SECRETS if one.kind == "model").text
+    content = form(
+        row("Plant One", contract=contract, model=model),
+        row("Plant Two", contract=contract, model=model, country=CELL),
+    )
+    answer = service.client.post(
+        "/disclosures",
+        params={"wait": "60"},
+        files={"file": (f"{FILE}.csv", content, "text/csv")},
+        headers=bearer(service, RESELLER) | {"Accept": "application/json"},
+    )
+    assert answer.status_code == 200, answer.text
+    return str(answer.headers["Location"]).rpartition("/")[2]
+
+
+def found_in(answer: Reply, secrets: tuple[Secret, ...]) -> set[str]:
+    """The kinds of the secrets that an answer holds, in its headers, its body, or the parts of a workbook."""
+    text = answer.body.decode("utf-8", "replace") + "\n".join(f"{name}: {value}" for name, value in answer.headers)
+    return {secret.kind for secret in secrets if secret.text in text}
+
+
+def unseen(world: World, reader: str) -> tuple[Secret, ...]:
+    """What the reader may not see; the keys of all others, and one's own, are for nobody."""
+    return tuple(secret for secret in world.secrets if reader not in secret.seen_by)
+
+
+def test_every_route_is_hunted(world: World) -> None:
+    routes = world.service.client.app.routes  # type: ignore[attr-defined]
+    assert unhunted(routes) == set(), "write a hunt for the new route and put it into HUNTS (tests/security/hunts.py)"
+    assert HUNTS.keys() - set(routes_of(routes)) == set()
+
+
+def test_a_new_route_without_a_hunt_is_noticed() -> None:
+    def endpoint(_: object) -> None: ...
+
+    routes = [
+        Route("/health", endpoint),
+        Route("/new", endpoint, methods=["GET", "POST"]),
+        Mount("/below", routes=[Route("/new", endpoint), Mount("/deeper", routes=[Route("/new", endpoint)])]),
+        Mount("/mounted", app=endpoint),
+    ]
+    new = {"GET /new", "POST /new", "GET /below/new", "GET /below/deeper/new", "ANY /mounted"}
+    assert unhunted(routes) == new  # type: ignore[arg-type]
+
+
+def test_every_field_of_graphql_is_hunted(world: World) -> None:
+    asked: set[tuple[str, str]] = set()
+    types = TypeInfo(SCHEMA)
+
+    class Fields(Visitor):
+        def enter_field(self, node: Any, *_: Any) -> None:
+            parent = types.get_parent_type()
+            assert parent is not None
+            asked.add((parent.name, node.name.value))
+
+    for document in graphql_documents(world.prey()):
+        visit(parse(document), TypeInfoVisitor(types, Fields()))
+    every = {
+        (kind.name, name)
+        for kind in SCHEMA.type_map.values()
+        if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__")
+        for name in kind.fields
+    }
+    assert every - asked == set()
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_route_brings_a_secret_to_light(world: World, reader: str) -> None:
+    """Each route is asked in all its formats, for what everybody may know of."""
+    secrets = unseen(world, reader)
+    leaks = defaultdict(set)
+    prey = world.prey(steps=4 if reader in {"public", OTHER_BUYER, "staff"} else 2)
+    for route, hunt in HUNTS.items():
+        for asked in hunt(prey):
+            answer = world.service.ask(asked, reader)
+            assert answer.status != 500, asked
+            if found := found_in(answer, secrets):
+                leaks[route] |= found
+    assert leaks == {}
+
+
+@pytest.mark.parametrize("reader", ["public", OTHER_BUYER, BRAND, PARTNER, "staff"])
+def test_a_secret_asked_for_by_name_is_answered_as_what_is_not_there(world: World, reader: str) -> None:
+    """The answers differ in nothing but the echo of the name."""
+    hidden = [secret for secret in unseen(world, reader) if secret.iri]
+    for place, secret in enumerate(hidden):
+        absent = secret.iri.replace(secret.text, ABSENT)
+        pairs = zip(
+            pointed(world.prey(names=(secret.iri,), words=(secret.text,), steps=1), place),
+            pointed(world.prey(names=(absent,), words=(ABSENT,), steps=1), place),
+            strict=True,
+        )
+        for forbidden, missing in (pair for pair in pairs if pair[0] != pair[1]):
+            one, other = world.service.ask(forbidden, reader), world.service.ask(missing, reader)
+            echo = (secret.text.encode(), ABSENT.encode())
+            headers = tuple((name, value.replace(secret.text, ABSENT)) for name, value in one.headers)
+            assert Reply(one.status, headers, one.body.replace(*echo)) == other, forbidden
+
+
+EVERY = 16
+"""GraphQL and stored queries have many requests for a name: each is asked with every so manieth secret."""
+
+
+def pointed(prey: Prey, place: int) -> Iterator[Asked]:
+    """The requests of all hunts that name something."""
+    for route, hunt in HUNTS.items():
+        many = route in {"ANY /graphql", "GET /queries/{name}"}
+        for number, asked in enumerate(hunt(prey)):
+            if not many or number % EVERY == place % EVERY:
+                yield asked
+
+
+@pytest.mark.parametrize("reader", ["public", OTHER_BUYER])
+def test_what_another_handed_in_is_answered_as_what_is_not_there(world: World, reader: str) -> None:
+    nobodys, no_file = "sub-" + hashlib.sha256(b"nobody").hexdigest()[:20], hashlib.sha256(b"nothing").hexdigest()
+    for sha256 in world.files:
+        one = world.prey(names=(), words=(), submissions=(world.submission,), files=(sha256,))
+        other = world.prey(names=(), words=(), submissions=(nobodys,), files=(no_file,))
+        for route, hunt in HUNTS.items():
+            if not route.endswith(("/graphql", "/queries/{name}", "/sparql")):
+                for theirs, none in zip(hunt(one), hunt(other), strict=True):
+                    answer, expected = world.service.ask(theirs, reader), world.service.ask(none, reader)
+                    body = answer.body.replace(world.submission.encode(), nobodys.encode())
+                    headers = tuple((name, value.replace(world.submission, nobodys)) for name, value in answer.headers)
+                    body = body.replace(sha256.encode(), no_file.encode())
+                    assert Reply(answer.status, headers, body) == expected, theirs
+
+
+SHOWING = (
+    *("GET /id", "POST /sparql", "GET /disclosures", "GET /disclosures/{id}", "GET /disclosures/{id}/report"),
+    *("GET /disclosures/files/{sha256}", "GET /staff/keys"),
+)
+"""Routes that show most; each kind of secret is shown by one of them."""
+
+
+def test_whoever_may_see_a_secret_finds_it(world: World) -> None:
+    """Otherwise the hunt would be blind."""
+    missed = set()
+    for reader in READERS:
+        seen = tuple(secret for secret in world.secrets if reader in secret.seen_by)
+        names = tuple(secret.iri for secret in seen if secret.iri)
+        prey = world.prey(names=names, submissions=(world.submission,), files=world.files)
+        routes = (
+            "GET /id",
+            "POST /sparql",
+            "GET /disclosures",
+            "GET /disclosures/{id}",
+            "GET /disclosures/{id}/report",
+        )
+        found = set()
+        for route in (*routes, "GET /disclosures/files/{sha256}"):
+            for asked in HUNTS[route](prey):
+                found |= found_in(world.service.ask(asked, reader), seen)
+        missed |= {(reader, secret.kind) for secret in seen} - {(reader, kind) for kind in found}
+    assert missed == set()
+
+
+@pytest.mark.parametrize("kind", ["site", "contract", "model", "claim", "notice", "testimony", "hidden buyer"])
+def test_a_file_that_names_a_secret_is_answered_as_one_that_names_what_is_not_there(world: World, kind: str) -> None:
+    secret = next(one for one in SECRETS if one.kind == kind)
+    column = {"contract": "contract", "model": "model", "hidden buyer": "operator"}.get(kind, "site")
+    said = []
+    for name in (secret.text, ABSENT):
+        content = form(row("Plant", **{"contract": "nothing", "model": "nothing", column: name}))
+        answer = world.service.client.post(
+            "/disclosures",
+            params={"wait": "60", "dryRun": "true"},
+            files={"file": ("mine.csv", content, "text/csv")},
+            headers=bearer(world.service, OTHER_BUYER) | {"Accept": "application/json"},
+        )
+        report = answer.json()
+        results = json.dumps([[one["cell"], one["severity"], one["message"]] for one in report["results"]])
+        said.append((answer.status_code, report["state"], report["totals"], results.replace(name, ABSENT)))
+    assert said[0] == said[1]
+
+
+def test_the_log_holds_no_secret(world: World) -> None:
+    """Neither what records say, nor what was asked for, nor a key."""
+    hidden = [secret for secret in world.secrets if secret.kind != "submission"]
+    for secret in hidden[:12]:
+        for route in (
+            "GET /id",
+            "GET /id/{path:path}",
+            "POST /sparql",
+            "GET /disclosures/template",
+            "POST /disclosures",
+        ):
+            for asked in HUNTS[route](world.prey(names=(secret.iri,))):
+                world.service.ask(asked, OTHER_BUYER)
+    lines = world.lines.getvalue()
+    assert lines.count('"event": "request"') > 100
+    assert [secret.kind for secret in hidden if secret.text in lines] == []
+    assert [name for name, key in world.service.tokens.items() if key in lines] == []
