@@ -305,6 +305,9 @@ CHECKED = 'res:v1 a ew:Verification ; ew:assertedIn res:x ; ew:verifies ex:r0 ; 
         ("RiskAssessment", "staff", "", "ew:RiskAssessment"),
         ("DueDiligenceRecord", "staff", "res:x ew:accepted true .", "ew:accepted"),
         ("Disclosure", "staff", 'res:x ew:erasedOn "2026-01-01"^^xsd:date .', "ew:erasedOn"),
+        ("RedactedEdition", "public", "", "ew:RedactedEdition"),
+        ("Disclosure", "public", "res:b a ew:Boundary .", "ew:Boundary"),
+        ("Retraction", "staff", "res:x ew:inFavourOf ex:listed .", "ew:inFavourOf"),
         ("Disclosure", "staff", "res:x a ew:Nonsense .", "ew:Nonsense"),
     ],
 )

@@ -39,6 +39,7 @@ _RISK: Final = Row(Sayer.PARTNERS, "risk is rated by those who do not gain by th
 _MATCH: Final = Row(Sayer.STAFF, "to take two names for one decides what others see")
 _CONTRACT: Final = Row(Sayer.STAFF, "a contract gives its parties the right to read, and its models link them to sites")
 _DERIVED: Final = Row(Sayer.STAFF, "a role follows from what records say, and is never stated")
+_OPENING: Final = Row(Sayer.STAFF, "to open what was said to more people is not for who says it")
 _WHOLE: Final = Row(Sayer.STAFF, "it says nothing by itself: use the class that fits")
 
 SAYERS: Final[Mapping[IRI, Row]] = MappingProxyType(
@@ -57,7 +58,8 @@ SAYERS: Final[Mapping[IRI, Row]] = MappingProxyType(
         terms.ContractNotice: _CONTRACT,
         terms.DatasetImport: Row(Sayer.STAFF, "it is the word of a third party, which the staff vouch for"),
         terms.Adjudication: _MATCH,
-        terms.Release: Row(Sayer.STAFF, "to open what others said is not theirs who say it"),
+        terms.Release: _OPENING,
+        terms.RedactedEdition: _OPENING,
         terms.Record: _WHOLE,
         # claims
         terms.SupplyClaim: _ANYONE,
@@ -141,7 +143,9 @@ STAFF_WORDS: Final[Mapping[IRI, str]] = MappingProxyType(
             _CONTRACT.why,
         ),
         **dict.fromkeys((terms.ORG.member, terms.ORG.role, terms.viaConsortium), "membership gives the right to read"),
-        **dict.fromkeys((terms.releases, terms.toVisibility, terms.releasedAt), SAYERS[terms.Release].why),
+        **dict.fromkeys(
+            (terms.releases, terms.toVisibility, terms.releasedAt, terms.redactedAs, terms.inFavourOf), _OPENING.why
+        ),
         **dict.fromkeys((terms.siteA, terms.siteB, terms.organizationA, terms.organizationB), _MATCH.why),
         terms.accepted: "whether due diligence is enough is for the buyer to say, through the staff",
         terms.erasedOn: "to erase is for whoever runs the service",
