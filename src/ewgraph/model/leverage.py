@@ -1,6 +1,6 @@
 """What buyers have in common at a site, and the numbers of it that may be told.
 
-The rule, and why it tells of nobody: `docs/decisions/0018`.
+The rule, and why it tells of nobody: `docs/decisions/0019`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Numbers over what others buy are no reader's own view. Staff, who see all of it, are told them as they are. Members are
 told size classes of those affiliates of whose purchases they see nothing, as it was when the month began; so the answer
-is the same whichever of these affiliates is linked, and says nothing of any other: see `docs/decisions/0018`.
+is the same whichever of these affiliates is linked, and says nothing of any other: see `docs/decisions/0019`.
 """
 
 from __future__ import annotations
