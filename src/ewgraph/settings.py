@@ -10,11 +10,19 @@ import ipaddress
 import math
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from ewgraph.errors import ConfigurationError
 
 _PREFIX = "EWGRAPH_"
+_MOST_SKEW = 600
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+OIDC_ALGORITHMS: Final = frozenset(
+    {f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA", "Ed25519"}
+)
+"""The algorithms by which only the provider can have signed a token: never `none`, never HMAC."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,6 +55,15 @@ class Settings:
         least_organizations: so many affiliates have to be behind a number about what others buy; 3 or more.
         least_workers: so many workers have to be behind a number of them that is taken in; 5 or more.
         log_level: `debug`, `info`, `warning` or `error`.
+        oidc_issuer: the identity provider (OpenID Connect) that people sign in with; without one nobody does.
+        oidc_audience: the `aud` of its access tokens that are meant for this service; empty: none are taken.
+        oidc_client_id: what the provider calls this service; empty: there is no signing in.
+        oidc_client_secret_file: the file that holds the client secret; empty for a client without one.
+        oidc_algorithms: the algorithms by which its tokens may be signed, between spaces.
+        oidc_skew_seconds: by how much the provider's clock may differ from this one.
+        oidc_organization_claim: the claim of an access token that names its bearer's organisation, where the provider
+            is trusted to say that of people without an account here; empty: nobody without an account comes in.
+        session_hours: how long a session lasts after signing in.
     """
 
     data: Path = Path("ewgraph-data")
@@ -72,6 +89,14 @@ class Settings:
     least_organizations: int = 3
     least_workers: int = 5
     log_level: str = "info"
+    oidc_issuer: str = ""
+    oidc_audience: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret_file: str = ""
+    oidc_algorithms: str = " ".join(sorted(OIDC_ALGORITHMS))
+    oidc_skew_seconds: int = 60
+    oidc_organization_claim: str = ""
+    session_hours: float = 8.0
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant.
@@ -82,11 +107,12 @@ class Settings:
         megabytes = ("query_megabytes", "result_megabytes", "request_megabytes", "load_megabytes", "job_megabytes")
         counts = ("query_workers", "query_workers_each", "query_waiting", "jobs")
         seconds = ("query_seconds", "query_wait_seconds", "request_seconds")
-        for name in ("upload_hours", *seconds, *counts, *megabytes):
+        for name in ("upload_hours", "session_hours", *seconds, *counts, *megabytes):
             if getattr(self, name) <= 0:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} must be more than 0, not {getattr(self, name)!r}")
         self._check_floors()
         self._check_proxies()
+        self._check_oidc()
         if self.log_level not in {"debug", "info", "warning", "error"}:
             raise ConfigurationError(
                 f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
@@ -106,6 +132,10 @@ class Settings:
             if not 0 <= getattr(self, name) < math.inf:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} is 0 or more, not {getattr(self, name)!r}")
 
+    def proxies(self) -> list[str]:
+        """The addresses and networks of the trusted proxies."""
+        return [part.strip() for part in self.trusted_proxies.split(",") if part.strip()]
+
     def _check_proxies(self) -> None:
         for proxy in self.proxies():
             try:
@@ -115,9 +145,52 @@ class Settings:
                     f"{_PREFIX}TRUSTED_PROXIES has addresses and networks such as 10.0.0.0/8, not {proxy!r}"
                 ) from error
 
-    def proxies(self) -> list[str]:
-        """The addresses and networks of the trusted proxies."""
-        return [part.strip() for part in self.trusted_proxies.split(",") if part.strip()]
+    def _check_oidc(self) -> None:
+        """Refuse a provider that cannot be trusted to be itself, and settings that would let in more than is meant."""
+        unsafe = sorted(set(self.oidc_algorithms.split()) - OIDC_ALGORITHMS)
+        if unsafe or not self.oidc_algorithms.split():
+            known = ", ".join(sorted(OIDC_ALGORITHMS))
+            raise ConfigurationError(
+                f"{_PREFIX}OIDC_ALGORITHMS are of {known}, not {unsafe[0] if unsafe else 'none'!r}"
+            )
+        if not 0 <= self.oidc_skew_seconds <= _MOST_SKEW:
+            raise ConfigurationError(
+                f"{_PREFIX}OIDC_SKEW_SECONDS is from 0 to {_MOST_SKEW}, not {self.oidc_skew_seconds!r}"
+            )
+        if not self.oidc_issuer:
+            for name in ("audience", "client_id", "client_secret_file", "organization_claim"):
+                if getattr(self, f"oidc_{name}"):
+                    raise ConfigurationError(f"{_PREFIX}OIDC_{name.upper()} says nothing without {_PREFIX}OIDC_ISSUER")
+            return
+        if not is_protected(self.oidc_issuer) or {"?", "#"} & set(self.oidc_issuer):
+            raise ConfigurationError(
+                f"{_PREFIX}OIDC_ISSUER is an https address without query and fragment, not {self.oidc_issuer!r}"
+            )
+        if not self.oidc_audience and not self.oidc_client_id:
+            raise ConfigurationError(
+                f"{_PREFIX}OIDC_ISSUER needs {_PREFIX}OIDC_CLIENT_ID, to sign in, or {_PREFIX}OIDC_AUDIENCE, for tokens"
+            )
+        if self.oidc_audience == self.oidc_client_id:
+            raise ConfigurationError(
+                f"{_PREFIX}OIDC_AUDIENCE is another name than {_PREFIX}OIDC_CLIENT_ID: "
+                "else the proof that somebody signed in would be a token to come in with"
+            )
+        if self.oidc_client_id and not is_protected(self.base):
+            raise ConfigurationError(f"to sign in, {_PREFIX}BASE is an https address, not {self.base!r}")
+
+
+def is_protected(address: str) -> bool:
+    """Whether what is sent there can be neither read nor changed on its way: TLS, or this machine.
+
+    >>> is_protected("https://id.example.org/realm"), is_protected("http://id.example.org/"), is_protected("http://[::1]:80/")
+    (True, False, True)
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE))
 
 
 _DEFAULTS = Settings()

@@ -49,7 +49,7 @@ def build_parser() -> ArgumentParser:
         parents=[data],
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_service, _loading, _templates, _reading, _explaining, _upkeep, _keys):
+    for add in (_service, _loading, _templates, _reading, _explaining, _upkeep, _keys, _accounts):
         add(commands, data)
     add_disclosing(
         lambda name, run, text: _command(commands, data, name, run, text),
@@ -172,3 +172,24 @@ def _keys(commands: Commands, data: ArgumentParser) -> None:
     _command(actions, data, "list", "keys:show", "list the keys")
     revoke = _command(actions, data, "revoke", "keys:revoke", "end a key")
     revoke.add_argument("id", metavar="ID", help="the key's id, as `key list` shows it")
+
+
+def _accounts(commands: Commands, data: ArgumentParser) -> None:
+    account = commands.add_parser("account", help="say for whom people act who sign in", parents=[data])
+    actions = account.add_subparsers(required=True, metavar="ACTION")
+    add = _command(actions, data, "add", "accounts:add", "let a person act for the staff or an organisation")
+    add.add_argument("subject", metavar="SUBJECT", help="the person, as the identity provider names them (`sub`)")
+    whose = add.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--org", metavar="IRI", help="the organisation that the person acts for")
+    whose.add_argument("--staff", action="store_true", help="the person is one of the staff")
+    add.add_argument(
+        *("--right", "-r"),
+        action="append",
+        choices=("read", "submit", "administer"),
+        help="what the person may do; once for each (default: all that the holder can)",
+    )
+    add.add_argument("--label", default="", metavar="TEXT", help="who that is: pages show it to them")
+    add.add_argument("--issuer", metavar="URL", help="the identity provider (default: EWGRAPH_OIDC_ISSUER)")
+    _command(actions, data, "list", "accounts:show", "list the accounts")
+    revoke = _command(actions, data, "revoke", "accounts:revoke", "end an account, and its sessions")
+    revoke.add_argument("id", metavar="ID", help="the account's id, as `account list` shows it")
