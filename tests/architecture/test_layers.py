@@ -17,6 +17,7 @@ PLANTED = {
     "a third module that knows Oxigraph": ("trace/touching.py", "import pyoxigraph\n"),
     "a second module that knows SQL": ("web/workspace.py", "import sqlite3\n"),
     "a shape library outside validation": ("ingest/loading.py", "import pyshacl\n"),
+    "a second package that asks the identity provider": ("web/readers.py", "import httpx2\n"),
     "a web framework below the interfaces": ("access/view.py", "import starlette\n"),
 }
 

@@ -30,11 +30,12 @@ from ewgraph.web.follower import Follower
 from ewgraph.web.heads import Heads
 from ewgraph.web.holdings import Holdings
 from ewgraph.web.home import Home
+from ewgraph.web.identity import Identity
 from ewgraph.web.pages import STATIC, TemplatePages
 from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import Questions
 from ewgraph.web.rates import Rates
-from ewgraph.web.readers import Readers
+from ewgraph.web.readers import Readers, session_cookie
 from ewgraph.web.staff import staff_routes
 from ewgraph.web.traffic import Metrics, Traffic
 from ewgraph.web.vocabulary import Vocabulary
@@ -55,17 +56,29 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         wait_seconds=settings.query_wait_seconds,
     )
     metrics = Metrics()
-    pages = TemplatePages(settings.base)
+    identity = Identity.of(settings, workspace)
+    readers = Readers(
+        workspace.keyring,
+        workspace.sessions,
+        workspace.audit,
+        cookie=session_cookie(settings.base),
+        tokens=identity.bearers if identity else None,
+    )
+    pages = TemplatePages(settings.base, readers.person if settings.oidc_client_id else None)
     problems = Problems(pages)
-    desk = Desk.of(settings, workspace, pages)
-    checks = Checks(workspace, desk.readers)
+    desk = Desk.of(settings, workspace, pages, readers)
+    checks = Checks(workspace, readers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         follower.start()
         desk.jobs.start()
         checks.start()
+        if identity:
+            identity.provider.start()
         yield
+        if identity:
+            await identity.provider.stop()
         await checks.stop()
         await desk.jobs.stop()
         pool.close()
@@ -73,10 +86,11 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
 
     return Starlette(
         routes=[
-            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, desk.readers, desk.queue)),
+            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue)),
             *desk.routes(),
-            *staff_routes(workspace, desk.readers, pages),
+            *staff_routes(workspace, readers, pages),
             Route("/checks", checks.answer),
+            *(identity.routes(readers, pages) if identity else ()),
         ],
         middleware=[
             Middleware(
@@ -101,6 +115,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
                 refuse=problems.expected,
             ),
             Middleware(Deadline, seconds=settings.request_seconds, refuse=problems.expected),
+            *((identity.middleware(),) if identity else ()),
         ],
         exception_handlers=problems.handlers(),
         lifespan=lifespan,

@@ -18,7 +18,7 @@ from ewgraph.web.blank_form import BlankForm
 from ewgraph.web.counter import Counter
 from ewgraph.web.disclosures import Disclosures
 from ewgraph.web.jobs import Jobs
-from ewgraph.web.readers import Holders, Readers, session_cookie
+from ewgraph.web.readers import Holders, Readers
 from ewgraph.web.records import RecordFiles
 from ewgraph.web.reports import Reports
 from ewgraph.web.transfers import Transfers
@@ -31,12 +31,10 @@ class Desk:
     """What takes disclosures and records in.
 
     Attributes:
-        readers: tells who asks.
         queue: the submissions that wait.
         jobs: works them off; to be started and stopped with the service.
     """
 
-    readers: Readers
     queue: SubmissionQueue
     jobs: Jobs
     disclosures: Disclosures
@@ -45,9 +43,8 @@ class Desk:
     records: RecordFiles
 
     @classmethod
-    def of(cls, settings: Settings, workspace: Workspace, pages: Pages) -> Self:
+    def of(cls, settings: Settings, workspace: Workspace, pages: Pages, readers: Readers) -> Self:
         """The desk of a workspace."""
-        readers = Readers(workspace.keyring, workspace.sessions, workspace.audit, cookie=session_cookie(settings.base))
         holders = Holders(readers)
         submissions = Submissions(workspace.ledger, workspace.clock)
         queue = SubmissionQueue(workspace.ledger, submissions)
@@ -71,7 +68,7 @@ class Desk:
         )
         blank_form = BlankForm(workspace, kos, holders)
         records = RecordFiles(holders, uploads, settings, workspace.audit)
-        return cls(readers, queue, jobs, disclosures, Transfers(uploads, holders), blank_form, records)
+        return cls(queue, jobs, disclosures, Transfers(uploads, holders), blank_form, records)
 
     def routes(self) -> list[BaseRoute]:
         """The routes, for the service."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from ewgraph.access import NOTHING_SHOWN, Credential
 from ewgraph.api.linkeddata.labels import local_name
 from ewgraph.model.rdf import IRI, Literal
+from ewgraph.web.identity.attempt import own_path
 
 STATIC: Final = Path(__file__).with_name("static")
 
@@ -23,12 +24,14 @@ _TEMPLATES: Final = Path(__file__).with_name("templates")
 class TemplatePages:
     """Renders pages; every template knows who reads, and the address of any node."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, person: Callable[[Request], Credential] | None = None) -> None:
         """Read the templates.
 
         Args:
             base: what our own IRIs begin with: their pages have short addresses.
+            person: tells who is signed in; None where nobody signs in.
         """
+        self._person = person
         self._own = f"{base}id/"
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
@@ -39,16 +42,29 @@ class TemplatePages:
         )
         self._environment.globals["address"] = self.address
         self._environment.filters["local_name"] = local_name
+        self._environment.filters["sentence"] = lambda text: f"{text[:1].upper()}{text[1:]}."
         self._environment.tests["node"] = lambda value: isinstance(value, IRI)
         self._environment.tests["literal"] = lambda value: isinstance(value, Literal)
 
     def __call__(self, request: Request, template: str, context: Mapping[str, object], status: int = 200) -> Response:
         """The page that the template makes of the context."""
-        shown: Credential = getattr(request.state, "credential", NOTHING_SHOWN)
-        content = self._environment.get_template(template).render(
-            reader=shown.principal.name, administers=shown.administers, **context
-        )
+        content = self._environment.get_template(template).render(**self._head(request), **context)
         return HTMLResponse(content, status)
+
+    def _head(self, request: Request) -> Mapping[str, str | bool]:
+        """Who reads, who that is where somebody is signed in, and else where to sign in and come back to this page."""
+        person = self._person(request) if self._person else NOTHING_SHOWN
+        if person.by and not hasattr(request.state, "credential"):
+            request.state.credential, request.state.principal = person, person.principal
+        shown: Credential = getattr(request.state, "credential", NOTHING_SHOWN)
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        back = quote(own_path(asked if request.method == "GET" else None), safe="/")
+        return {
+            "reader": shown.principal.name,
+            "administers": shown.administers,
+            "person": person.label or person.principal.name if person.by else "",
+            "sign_in": f"/sign-in?next={back}" if self._person else "",
+        }
 
     def address(self, node: IRI) -> str:
         """Where the page of a node is."""

@@ -88,6 +88,15 @@ class Readers:
             raise NotFoundError("there is no such page")
         return shown
 
+    def person(self, request: Request) -> Credential:
+        """Who is signed in, for the head of any page: also of one that does not ask, or tells what went wrong."""
+        if "authorization" in request.headers:
+            return NOTHING_SHOWN
+        try:
+            return self._shown(request)
+        except NotAllowedError:
+            return NOTHING_SHOWN
+
     def _shown(self, request: Request) -> Credential:
         header, cookie = request.headers.get("authorization"), request.cookies.get(self._cookie)
         if header is not None:

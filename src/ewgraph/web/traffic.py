@@ -32,6 +32,7 @@ _HEADERS: Final = {
 }
 """Programs of other origins read by CORS, which Cross-Origin-Resource-Policy leaves alone (Fetch, 3.8)."""
 _ONLY_HTTPS: Final = {"Strict-Transport-Security": "max-age=31536000"}
+_VARY: Final = {"accept": "Accept", "authorization": "Authorization", "cookie": "Cookie"}
 
 
 class Metrics:
@@ -88,7 +89,7 @@ class Traffic:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _protect(message, self._headers)
+                _protect(message, self._headers, kept=not _is_known(scope))
             await send(message)
 
         try:
@@ -132,12 +133,21 @@ class Traffic:
         )
 
 
-def _protect(message: MutableMapping[str, Any], protecting: Mapping[str, str]) -> None:
+def _is_known(scope: Scope) -> bool:
+    """Whether the answer is made for somebody in particular."""
+    credential = scope.get("state", {}).get("credential")
+    return credential is not None and bool(credential.by)
+
+
+def _protect(message: MutableMapping[str, Any], protecting: Mapping[str, str], *, kept: bool) -> None:
+    """Set what protects an answer; one for somebody in particular is not kept: not by their browser either."""
     headers = MutableHeaders(scope=message)
     varied = {part.strip().lower(): part.strip() for line in headers.getlist("vary") for part in line.split(",")}
-    headers["vary"] = ", ".join(({"accept": "Accept", "authorization": "Authorization"} | varied).values())
+    headers["vary"] = ", ".join((_VARY | varied).values())
     for name, value in protecting.items():
         headers.setdefault(name, value)
+    if not kept:
+        headers["cache-control"] = "private, no-store"
 
 
 def endpoint_name(scope: Scope) -> str:

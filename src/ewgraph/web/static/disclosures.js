@@ -1,4 +1,5 @@
-// Hands a file in from the browser. The key is read from its field when it is needed, and kept nowhere else.
+// Hands a file in from the browser. The key is read from its field when it is needed, and kept nowhere else;
+// for people who are signed in there is no such field: the browser sends their session along.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
@@ -14,7 +15,8 @@ let older = null;
 class Refused extends Error {}
 
 async function call(path, options = {}) {
-  const headers = { Accept: "application/json", ...options.headers, Authorization: `Bearer ${$("key").value.trim()}` };
+  const headers = { Accept: "application/json", ...options.headers };
+  if ($("key")) headers.Authorization = `Bearer ${$("key").value.trim()}`;
   const reply = await fetch(path, { ...options, headers, cache: "no-store" });
   if (reply.ok) return reply;
   const problem = await reply.json().catch(() => ({}));
@@ -196,7 +198,8 @@ $("confirm").onclick = () => act(async () => {
 });
 $("cancel").onclick = () => act(() => call(current.links.self, { method: "DELETE" }));
 $("older").onclick = () => act(() => list(older));
-$("key").addEventListener("change", () => list().catch(tell));
+if ($("key")) $("key").addEventListener("change", () => list().catch(tell));
+else list().catch(tell);
 $("template").onclick = () => act(() => download(
   `/disclosures/template?lang=${$("language").value}&contract=${encodeURIComponent($("contract").value.trim())}`, "disclosure.xlsx"));
 for (const button of document.querySelectorAll("[data-report]")) {
