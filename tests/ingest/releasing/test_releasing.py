@@ -131,7 +131,7 @@ def test_a_release_that_is_called_off_after_its_day_closes_again_and_the_log_say
 def test_nobody_but_a_trusted_one_calls_a_release_off(releasing: Releasing) -> None:
     (release,) = releasing.releaser.release(REPORT).releases
     releasing.show()
-    releasing.releaser.call_off(release, reason="no", author=named("brand0"), submitter=named("brand0"))
+    releasing.releaser.call_off(release, reason="no", author=STEWARD, submitter=named("brand0"))
     releasing.show()
     assert releasing.who_sees("f1") == EVERYBODY
     assert [one.release for one in releasing.releaser.releases()] == [release]

@@ -24,13 +24,13 @@ class ReleaseRequest:
         record: the record.
         level: the audience rule to open it to.
         reason: why; kept in the release, for staff.
-        author: on whose word: the steward, as a rule, since only then it counts.
+        author: on whose word: the steward's, as a rule.
         parties: to which organisations alone, for the level contract-party; nobody for the record's own parties.
         at: from when on, at once where None.
         redaction: how it is lessened.
         keep: of the sites and organisations that a redaction hides, those that stay named.
         with_replies: whether the replies to its claims are opened with it.
-        submitter: who hands it in.
+        submitter: who hands it in: it counts from the operator and the steward alone.
     """
 
     record: IRI
@@ -58,7 +58,7 @@ class EmbargoRequest:
         reply_days: so many days the companies have before anybody else sees it.
         without_reply_period: why they have fewer; kept in the release. None where they have.
         with_replies: whether the replies to its claims are opened with it.
-        submitter: who hands it in.
+        submitter: who hands it in: it counts from the operator and the steward alone.
     """
 
     record: IRI

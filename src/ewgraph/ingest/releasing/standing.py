@@ -85,10 +85,9 @@ class Standing:
         return next(iter(kinds), None)
 
     def counts(self, record: IRI) -> bool:
-        """Whether rights in the record count: it is the operator's or the steward's."""
+        """Whether rights in the record count: the operator or the steward handed it in, whatever it says of itself."""
         entry = self._ledger.entry(record)
-        by_operator = entry is not None and entry.submitter == OPERATOR
-        return by_operator or self._steward in self._iris(record, terms.PROV.wasAttributedTo)
+        return entry is not None and entry.submitter in {OPERATOR, self._steward}
 
     def called_off_by(self, release: IRI) -> IRI | None:
         """The record that called a release off."""
