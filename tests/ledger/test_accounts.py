@@ -53,10 +53,10 @@ def test_a_session_is_its_bearers_until_its_hours_are_over(
     accounts: Accounts, sessions: Sessions, clock: TickingClock
 ) -> None:
     account = accounts.add(ISSUER, "ada", ORGANIZATION, label="Ada", by="command line")
-    token = sessions.open(account.id, 8)
+    token = sessions.open(f"account:{account.id}", 8)
     found = sessions.of(token)
     assert found is not None
-    assert (found.account, found.principal, found.label) == (account.id, ORGANIZATION, "Ada")
+    assert (found.by, found.principal, found.label) == (f"account:{account.id}", ORGANIZATION, "Ada")
     assert sessions.of(token + "x") is None
     clock.time += dt.timedelta(hours=8)
     assert sessions.of(token) is None
@@ -64,7 +64,7 @@ def test_a_session_is_its_bearers_until_its_hours_are_over(
 
 def test_a_session_ends_when_it_is_closed(accounts: Accounts, sessions: Sessions) -> None:
     account = accounts.add(ISSUER, "ada", ORGANIZATION, by="command line")
-    token, other = sessions.open(account.id, 8), sessions.open(account.id, 8)
+    token, other = sessions.open(f"account:{account.id}", 8), sessions.open(f"account:{account.id}", 8)
     sessions.close(token)
     sessions.close("never was")
     assert sessions.of(token) is None
@@ -73,11 +73,11 @@ def test_a_session_ends_when_it_is_closed(accounts: Accounts, sessions: Sessions
 
 def test_a_session_ends_with_its_account(accounts: Accounts, sessions: Sessions) -> None:
     account = accounts.add(ISSUER, "ada", ORGANIZATION, by="command line")
-    token = sessions.open(account.id, 8)
+    token = sessions.open(f"account:{account.id}", 8)
     accounts.revoke(account.id)
     assert sessions.of(token) is None
 
 
 def test_the_token_is_not_kept(accounts: Accounts, sessions: Sessions, tmp_path: Path) -> None:
-    token = sessions.open(accounts.add(ISSUER, "ada", ORGANIZATION, by="command line").id, 8).encode()
+    token = sessions.open(f"account:{accounts.add(ISSUER, 'ada', ORGANIZATION, by='x').id}", 8).encode()
     assert all(token not in path.read_bytes() for path in tmp_path.iterdir())

@@ -14,7 +14,7 @@ from ewgraph.web.workspace import Workspace
 from tests.protocol.conftest import append
 from tests.protocol.world import WORLD
 
-BASE = "http://testserver/"
+BASE = "http://localhost/"
 
 
 class Place:

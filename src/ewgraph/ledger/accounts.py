@@ -102,7 +102,7 @@ class Accounts:
                 "UPDATE account SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?", (self._now(), name)
             )
             connection.execute(
-                "UPDATE session SET ended_at = coalesce(ended_at, ?) WHERE account = ?", (self._now(), name)
+                "UPDATE session SET ended_at = coalesce(ended_at, ?) WHERE by = ?", (self._now(), f"account:{name}")
             )
         return self._one("id = ?", name)
 

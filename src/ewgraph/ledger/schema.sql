@@ -90,12 +90,12 @@ CREATE UNIQUE INDEX IF NOT EXISTS account_of_person ON account (issuer, subject)
 
 CREATE TABLE IF NOT EXISTS session (
   hash BLOB PRIMARY KEY,             -- SHA-256 of the token in the cookie
-  account TEXT NOT NULL REFERENCES account (id),
+  by TEXT NOT NULL,                  -- by what it was begun, and with which it ends: account:<id> or key:<id>
   started_at TEXT NOT NULL,
   expires_at TEXT NOT NULL,
   ended_at TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS session_of_account ON session (account);
+CREATE INDEX IF NOT EXISTS session_begun_by ON session (by);
 
 -- From here on: what is under way. Submissions are bookkeeping beside the records, and change as the work goes on.
 CREATE TABLE IF NOT EXISTS submission (

@@ -17,12 +17,12 @@ class Session:
     """A session that goes on.
 
     Attributes:
-        account: the id of the account.
-        principal: for whom the person acts, as the account says now.
-        label: who the person is, as the account says.
+        by: by what it was begun: `account:<id>` or `key:<id>`.
+        principal: for whom the person acts, as the account or key says now.
+        label: who the person is, or what the key is for.
     """
 
-    account: str
+    by: str
     principal: str
     rights: frozenset[Right]
     label: str
@@ -36,30 +36,32 @@ class Sessions:
         self._ledger = ledger
         self._clock = clock
 
-    def open(self, account: str, hours: float) -> str:
-        """Begin a session of an account, and give its token: the only time it is known."""
+    def open(self, by: str, hours: float) -> str:
+        """Begin a session by an account or a key, and give its token: the only time it is known."""
         token, now = secrets.token_urlsafe(32), self._clock.now()
         with self._ledger.transaction() as connection:
             connection.execute(
                 "INSERT INTO session VALUES (?, ?, ?, ?, NULL)",
-                (_hash(token), account, _text(now), _text(now + dt.timedelta(hours=hours))),
+                (_hash(token), by, _text(now), _text(now + dt.timedelta(hours=hours))),
             )
             connection.execute("DELETE FROM session WHERE expires_at < ?", (_text(now),))
         return token
 
     def of(self, token: str) -> Session | None:
-        """The session of a token; None where it is unknown, over or ended, or its account is revoked."""
+        """The session of a token; None where it is unknown, over or ended, or its account or key is."""
         rows = self._ledger.query(
-            "SELECT account.id, principal, rights, label, expires_at FROM session "
-            "JOIN account ON account.id = account "
-            "WHERE hash = ? AND ended_at IS NULL AND revoked_at IS NULL AND expires_at > ?",
+            "SELECT by, principal, rights, label, session.expires_at FROM session JOIN ("
+            "SELECT 'account:' || id AS name, principal, rights, label FROM account WHERE revoked_at IS NULL "
+            "UNION ALL SELECT 'key:' || id, principal, rights, label FROM api_key "
+            "WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?2)"
+            ") ON name = by WHERE session.hash = ?1 AND ended_at IS NULL AND session.expires_at > ?2",
             (_hash(token), _text(self._clock.now())),
         )
         if not rows:
             return None
-        name, principal, rights, label, expires_at = rows[0]
+        by, principal, rights, label, expires_at = rows[0]
         return Session(
-            name, principal, rights_of(principal, rights.split()), label, dt.datetime.fromisoformat(expires_at)
+            by, principal, rights_of(principal, rights.split()), label, dt.datetime.fromisoformat(expires_at)
         )
 
     def close(self, token: str) -> None:

@@ -21,9 +21,10 @@ from ewgraph.api.sparql import SparqlEndpoint
 from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
 from ewgraph.ledger.queue import SubmissionQueue
-from ewgraph.settings import Settings
+from ewgraph.settings import Settings, is_protected
 from ewgraph.web.ask import CITED
 from ewgraph.web.checks import Checks
+from ewgraph.web.cookies import Cookies
 from ewgraph.web.deadline import Deadline
 from ewgraph.web.desk import Desk
 from ewgraph.web.follower import Follower
@@ -31,11 +32,12 @@ from ewgraph.web.heads import Heads
 from ewgraph.web.holdings import Holdings
 from ewgraph.web.home import Home
 from ewgraph.web.identity import Identity
+from ewgraph.web.key_sign_in import KeySignIn
 from ewgraph.web.pages import STATIC, TemplatePages
 from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import Questions
 from ewgraph.web.rates import Rates
-from ewgraph.web.readers import Readers, session_cookie
+from ewgraph.web.readers import Readers
 from ewgraph.web.staff import staff_routes
 from ewgraph.web.traffic import Metrics, Traffic
 from ewgraph.web.vocabulary import Vocabulary
@@ -57,14 +59,16 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     )
     metrics = Metrics()
     identity = Identity.of(settings, workspace)
+    cookies = Cookies.of(settings.base)
     readers = Readers(
         workspace.keyring,
         workspace.sessions,
         workspace.audit,
-        cookie=session_cookie(settings.base),
+        cookie=cookies.session,
         tokens=identity.bearers if identity else None,
     )
-    pages = TemplatePages(settings.base, readers.person if settings.oidc_client_id else None)
+    pages = TemplatePages(settings.base, _doors(settings), readers.person)
+    key_sign_in = KeySignIn(workspace, readers, pages, cookies, settings.session_hours)
     problems = Problems(pages)
     desk = Desk.of(settings, workspace, pages, readers)
     checks = Checks(workspace, readers)
@@ -91,6 +95,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
             *staff_routes(workspace, readers, pages),
             Route("/checks", checks.answer),
             *(identity.routes(readers, pages) if identity else ()),
+            *(key_sign_in.routes(out=not settings.oidc_client_id) if _doors(settings) else ()),
         ],
         middleware=[
             Middleware(
@@ -120,6 +125,12 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         exception_handlers=problems.handlers(),
         lifespan=lifespan,
     )
+
+
+def _doors(settings: Settings) -> Sequence[str]:
+    """Where people sign in, the way that is meant for most first; nowhere, where what they type could be read."""
+    by_provider = ("/sign-in",) if settings.oidc_client_id else ()
+    return (*by_provider, "/sign-in/key") if is_protected(settings.base) else ()
 
 
 def _routes(

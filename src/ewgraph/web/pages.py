@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -24,13 +24,17 @@ _TEMPLATES: Final = Path(__file__).with_name("templates")
 class TemplatePages:
     """Renders pages; every template knows who reads, and the address of any node."""
 
-    def __init__(self, base: str, person: Callable[[Request], Credential] | None = None) -> None:
+    def __init__(
+        self, base: str, doors: Sequence[str] = (), person: Callable[[Request], Credential] | None = None
+    ) -> None:
         """Read the templates.
 
         Args:
             base: what our own IRIs begin with: their pages have short addresses.
-            person: tells who is signed in; None where nobody signs in.
+            doors: where people sign in, first the way that is meant for most; empty where nobody does.
+            person: tells who is signed in.
         """
+        self._doors = doors
         self._person = person
         self._own = f"{base}id/"
         self._environment = Environment(
@@ -51,9 +55,9 @@ class TemplatePages:
         content = self._environment.get_template(template).render(**self._head(request), **context)
         return HTMLResponse(content, status)
 
-    def _head(self, request: Request) -> Mapping[str, str | bool]:
+    def _head(self, request: Request) -> Mapping[str, object]:
         """Who reads, who that is where somebody is signed in, and else where to sign in and come back to this page."""
-        person = self._person(request) if self._person else NOTHING_SHOWN
+        person = self._person(request) if self._person and self._doors else NOTHING_SHOWN
         if person.by and not hasattr(request.state, "credential"):
             request.state.credential, request.state.principal = person, person.principal
         shown: Credential = getattr(request.state, "credential", NOTHING_SHOWN)
@@ -63,7 +67,7 @@ class TemplatePages:
             "reader": shown.principal.name,
             "administers": shown.administers,
             "person": person.label or person.principal.name if person.by else "",
-            "sign_in": f"/sign-in?next={back}" if self._person else "",
+            "doors": [f"{door}?next={back}" for door in self._doors],
         }
 
     def address(self, node: IRI) -> str:

@@ -109,6 +109,14 @@ class Readers:
     def _bearer(self, token: str) -> Credential:
         if self._tokens is not None and not token.startswith(MARK):
             return self._tokens(token)
+        return self.bearer_of_key(token)
+
+    def bearer_of_key(self, token: str) -> Credential:
+        """By what the bearer of an API key asks.
+
+        Raises:
+            CredentialError: the key is unknown, over or revoked.
+        """
         key = self._keyring.of(token)
         if key is None:
             raise CredentialError(
@@ -124,10 +132,10 @@ class Readers:
         session = self._sessions.of(token)
         if session is None:
             return NOTHING_SHOWN
-        if request.method not in _SAFE and not _is_own(request):
+        if request.method not in _SAFE and not is_own(request):
             raise NotAllowedError("another site sent this request: it is not done. Use the pages of this service")
         principal = parse_principal(session.principal)
-        return Credential(principal, session.rights, f"account:{session.account}", session.label)
+        return Credential(principal, session.rights, session.by, session.label)
 
 
 class Holders:
@@ -150,18 +158,10 @@ class Holders:
         return shown.principal
 
 
-def _is_own(request: Request) -> bool:
+def is_own(request: Request) -> bool:
     """Whether a page of this service sent the request, as the browser says: a page of another site cannot forge it."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("origin", "")
     return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
-
-
-def session_cookie(base: str) -> str:
-    """The name of the session's cookie: where the service has TLS, one that only its own host can set.
-
-    Source: RFC 6265bis, 4.1.3.2.
-    """
-    return "__Host-ewgraph" if base.startswith("https:") else "ewgraph-session"

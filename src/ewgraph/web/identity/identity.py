@@ -16,13 +16,14 @@ from ewgraph.graph.audience import AFFILIATES
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI
 from ewgraph.settings import Settings
+from ewgraph.web.cookies import Cookies
 from ewgraph.web.identity.bearers import Bearers
 from ewgraph.web.identity.client import Client
 from ewgraph.web.identity.provider import Provider
 from ewgraph.web.identity.rotation import KeysInTime
-from ewgraph.web.identity.sign_in import Cookies, SignIn
+from ewgraph.web.identity.sign_in import SignIn
 from ewgraph.web.identity.tokens import Terms, Tokens
-from ewgraph.web.readers import Readers, session_cookie
+from ewgraph.web.readers import Readers
 from ewgraph.web.workspace import Workspace
 
 
@@ -81,15 +82,13 @@ class Identity:
         if self.client is None:
             return []
         base, workspace = self.settings.base, self.workspace
-        session = session_cookie(base)
-        cookies = Cookies(session, f"{session}-attempt", base.startswith("https:"))
         told = SignIn(
             self.client,
             self.bearers,
             workspace.sessions,
             workspace.audit,
             readers,
-            cookies,
+            Cookies.of(base),
             pages,
             base,
             self.settings.session_hours,

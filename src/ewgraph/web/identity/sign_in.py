@@ -15,6 +15,7 @@ from ewgraph.access import NOTHING_SHOWN, PUBLIC_READER
 from ewgraph.api.pages import Pages
 from ewgraph.errors import EwgraphError
 from ewgraph.ledger import Account, Audit, Event, Right, Sessions
+from ewgraph.web.cookies import Cookies
 from ewgraph.web.identity.attempt import SECONDS, Attempt
 from ewgraph.web.identity.bearers import Bearers
 from ewgraph.web.identity.client import Client, SignInError
@@ -26,29 +27,6 @@ from ewgraph.web.readers import Readers
 _LOGGER: Final = logging.getLogger(__name__)
 _FAILED: Final = "sign_in_failed"
 _NEVER_KEPT: Final = {"Cache-Control": "no-store"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cookies:
-    """The cookies of people who sign in: out of reach of scripts and of other sites.
-
-    Attributes:
-        session: the name of the session's.
-        attempt: the name of the one that lives while somebody signs in.
-        secure: whether they are sent by TLS only.
-    """
-
-    session: str
-    attempt: str
-    secure: bool
-
-    def keep(self, response: Response, name: str, value: str, seconds: int) -> None:
-        """Have the browser keep a value."""
-        response.set_cookie(name, value, seconds, path="/", secure=self.secure, httponly=True, samesite="lax")
-
-    def drop(self, response: Response, name: str) -> None:
-        """Have the browser forget it."""
-        response.delete_cookie(name, path="/", secure=self.secure, httponly=True, samesite="lax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +101,7 @@ class SignIn:
         """Open a session that no one had before, in the place of any that this browser had."""
         if before:
             self.sessions.close(before)
-        token = self.sessions.open(account.id, self.hours)
+        token = self.sessions.open(f"account:{account.id}", self.hours)
         self.audit.note(Event.SIGNED_IN, f"account:{account.id}", account.principal, via="browser")
         return token
 
