@@ -47,11 +47,10 @@ class Service:
         self.revoked: set[str] = set()
         self.looked_at: list[str] = []
         problems = Problems(TemplatePages("https://data.example.org/"))
+        set_limits = {"per_second": 0.0, "wrong_per_minute": 0.0} | limits
         self._app = Starlette(
             routes=[Route("/", self._answer), Route("/health", self._answer)],
-            middleware=[
-                Middleware(Rates, refuse=problems.expected, **{"per_second": 0, "wrong_per_minute": 0} | limits)
-            ],
+            middleware=[Middleware(Rates, cookie="session", refuse=problems.expected, **set_limits)],
             exception_handlers=problems.handlers(),
         )
 
@@ -157,7 +156,7 @@ def test_who_watches_the_service_is_always_answered(service: Service) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    buckets, good = Buckets(1, 1, most=10), FoundGood(most=10)
+    buckets, good = Buckets(1, 1, most=10), FoundGood("session", most=10)
     for number in range(100):
         buckets.take(f"address {number}")
         good.note(b"%d" % number, "reader")
@@ -167,10 +166,21 @@ def test_memory_is_bounded() -> None:
 
 
 def test_no_credential_is_kept() -> None:
-    good = FoundGood()
+    good = FoundGood("session")
     request = Request({"type": "http", "headers": [(b"authorization", b"Bearer secret")]})
     digest = good.digest(request)
     assert digest is not None
     assert b"secret" not in digest
-    assert digest != FoundGood().digest(request)
-    assert FoundGood().digest(Request({"type": "http", "headers": []})) is None
+    assert digest != FoundGood("session").digest(request)
+    assert good.digest(Request({"type": "http", "headers": []})) is None
+
+
+def test_of_cookies_only_that_of_the_session_is_a_credential() -> None:
+    good = FoundGood("session")
+
+    def digest(cookie: bytes) -> bytes | None:
+        return good.digest(Request({"type": "http", "headers": [(b"cookie", cookie)]}))
+
+    assert digest(b"theme=dark") is None
+    assert digest(b"session=a") == digest(b"theme=dark; session=a")
+    assert digest(b"session=a") != digest(b"session=b")

@@ -117,6 +117,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
                 Rates,
                 per_second=settings.requests_per_second,
                 wrong_per_minute=settings.wrong_credentials_per_minute,
+                cookie=session_cookie(settings.base),
                 refuse=problems.expected,
             ),
             Middleware(Deadline, seconds=settings.request_seconds, refuse=problems.expected),

@@ -67,14 +67,16 @@ class Buckets:
 class FoundGood:
     """The credentials that were found good of late, by a digest that only this process can make, and whose they are."""
 
-    def __init__(self, most: int = _MOST_KNOWN) -> None:
+    def __init__(self, cookie: str, most: int = _MOST_KNOWN) -> None:
+        """Know none yet; the cookie is the one that holds the token of a session, any other shows nothing."""
+        self._cookie = cookie
         self._most = most
         self._secret = secrets.token_bytes(32)
         self._whose: OrderedDict[bytes, str] = OrderedDict()
 
     def digest(self, connection: HTTPConnection) -> bytes | None:
         """The digest of what the connection shows; None where it shows nothing."""
-        shown = [connection.headers.get(name, "") for name in ("authorization", "cookie")]
+        shown = connection.headers.get("authorization", ""), connection.cookies.get(self._cookie, "")
         return hmac.digest(self._secret, "\n".join(shown).encode(), hashlib.sha256) if any(shown) else None
 
     def whose(self, digest: bytes | None) -> str | None:
@@ -99,6 +101,7 @@ class Rates:
         *,
         per_second: float,
         wrong_per_minute: float,
+        cookie: str,
         refuse: Callable[[Request, Exception], Response],
     ) -> None:
         """Take the limits; 0 is none.
@@ -107,13 +110,14 @@ class Rates:
             app: what is within.
             per_second: requests of one reader, or from one address of others.
             wrong_per_minute: wrong credentials from one address.
+            cookie: the name of the cookie that holds the token of a session.
             refuse: makes the answer of an error.
         """
         self._app = app
         self._refuse = refuse
         self._requests = Buckets(per_second, per_second * BURST_SECONDS) if per_second else None
         self._wrong = Buckets(wrong_per_minute / 60, wrong_per_minute) if wrong_per_minute else None
-        self._good = FoundGood()
+        self._good = FoundGood(cookie)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
