@@ -49,8 +49,12 @@ class Service:
         problems = Problems(TemplatePages("https://data.example.org/"))
         set_limits = {"per_second": 0.0, "wrong_per_minute": 0.0} | limits
         self._app = Starlette(
-            routes=[Route("/", self._answer), Route("/health", self._answer)],
-            middleware=[Middleware(Rates, cookie="session", refuse=problems.expected, **set_limits)],
+            routes=[
+                Route("/", self._answer),
+                Route("/health", self._answer),
+                Route("/door", self._enter, methods=["POST"]),
+            ],
+            middleware=[Middleware(Rates, cookie="session", doors=("/door",), refuse=problems.expected, **set_limits)],
             exception_handlers=problems.handlers(),
         )
 
@@ -62,6 +66,14 @@ class Service:
             raise CredentialError("unknown")
         request.state.principal = Principal(KEYS[shown]) if shown else PUBLIC_READER
         return PlainTextResponse("fine")
+
+    async def _enter(self, request: Request) -> Response:
+        key = (await request.body()).decode()
+        return PlainTextResponse("in" if f"Bearer {key}" in KEYS else "out", 200 if f"Bearer {key}" in KEYS else 401)
+
+    def enter(self, key: str, shown: str | None = None) -> int:
+        headers = {"Authorization": shown} if shown else {}
+        return TestClient(self._app, client=(HERE, 1)).post("/door", content=key, headers=headers).status_code
 
     def ask(self, shown: str | None = None, address: str = HERE, path: str = "/") -> Response:
         client = TestClient(self._app, client=(address, 1))
@@ -142,6 +154,23 @@ def test_a_key_that_is_revoked_is_a_wrong_one_from_then_on(now: Now) -> None:
     service.ask("Bearer of-a")
     service.revoked.add("Bearer of-a")
     assert service.statuses(2, "Bearer of-a") == [401, 429]
+    assert now() == 1000.0
+
+
+def test_keys_cannot_be_guessed_at_the_door_either(now: Now) -> None:
+    service = Service(wrong_per_minute=3)
+    assert [service.enter("guess") for _ in range(4)] == [401, 401, 401, 429]
+    assert service.enter("of-a") == 429
+    assert service.statuses(1) == [200]
+    now.s += 20
+    assert service.enter("of-a") == 200
+
+
+def test_who_is_in_does_not_guess_at_the_door_for_nothing_and_stays_in(now: Now) -> None:
+    service = Service(wrong_per_minute=2)
+    service.ask("Bearer of-a")
+    assert [service.enter("guess", "Bearer of-a") for _ in range(3)] == [401, 401, 429]
+    assert service.statuses(1, "Bearer of-a") == [200]
     assert now() == 1000.0
 
 

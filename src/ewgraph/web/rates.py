@@ -14,7 +14,7 @@ import math
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from starlette.requests import HTTPConnection, Request
@@ -95,13 +95,14 @@ class FoundGood:
 class Rates:
     """The middleware that lets a request wait outside."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is a setting of its own
         self,
         app: ASGIApp,
         *,
         per_second: float,
         wrong_per_minute: float,
         cookie: str,
+        doors: Collection[str] = (),
         refuse: Callable[[Request, Exception], Response],
     ) -> None:
         """Take the limits; 0 is none.
@@ -111,6 +112,7 @@ class Rates:
             per_second: requests of one reader, or from one address of others.
             wrong_per_minute: wrong credentials from one address.
             cookie: the name of the cookie that holds the token of a session.
+            doors: the paths to which a credential is posted in the body.
             refuse: makes the answer of an error.
         """
         self._app = app
@@ -118,6 +120,7 @@ class Rates:
         self._requests = Buckets(per_second, per_second * BURST_SECONDS) if per_second else None
         self._wrong = Buckets(wrong_per_minute / 60, wrong_per_minute) if wrong_per_minute else None
         self._good = FoundGood(cookie)
+        self._doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -126,27 +129,32 @@ class Rates:
             return
         request = Request(scope)
         digest, address = self._good.digest(request), address_of(request)
+        at_a_door = scope["method"] == "POST" and scope["path"] in self._doors
         try:
-            self._admit(digest, address)
+            self._admit(digest, address, at_a_door=at_a_door)
         except LimitError as error:
             await self._refuse(request, error)(scope, receive, send)
             return
 
         async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start" and digest:
-                self._learn(digest, address, message["status"], scope)
+            if message["type"] == "http.response.start":
+                wrong = message["status"] == _UNAUTHORIZED
+                if wrong and (digest or at_a_door) and self._wrong is not None:
+                    self._wrong.take(address)
+                if digest and not (wrong and at_a_door):
+                    self._learn(digest, scope, wrong=wrong)
             await send(message)
 
         await self._app(scope, receive, sending)
 
-    def _admit(self, digest: bytes | None, address: str) -> None:
+    def _admit(self, digest: bytes | None, address: str, *, at_a_door: bool) -> None:
         """Let a request in, at its price.
 
         Raises:
             LimitError: of `requests a second`, or `wrong credentials`.
         """
         reader = self._good.whose(digest)
-        unknown = digest is not None and reader is None
+        unknown = at_a_door or (digest is not None and reader is None)
         if unknown and self._wrong is not None and (wait_s := self._wrong.wait_s(address)):
             raise LimitError(
                 "too many wrong credentials came from your address. Wait, then try again, or come without one",
@@ -163,12 +171,10 @@ class Rates:
                 )
             self._requests.take(who)
 
-    def _learn(self, digest: bytes, address: str, status: int, scope: Scope) -> None:
+    def _learn(self, digest: bytes, scope: Scope, *, wrong: bool) -> None:
         """Remember by the answer whether what was shown is good."""
         principal = scope.get("state", {}).get("principal")
-        if status == _UNAUTHORIZED:
+        if wrong:
             self._good.note(digest, None)
-            if self._wrong is not None:
-                self._wrong.take(address)
         elif principal is not None and principal != PUBLIC_READER:
             self._good.note(digest, principal.name)
