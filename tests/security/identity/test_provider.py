@@ -239,14 +239,14 @@ def test_where_no_audience_is_set_no_token_is_taken(tmp_path: Path, small: Small
         assert (reply.status_code, "not taken here" in reply.text) == (401, True)
 
 
-def test_where_no_client_is_set_nobody_signs_in(tmp_path: Path, small: Small) -> None:
+def test_where_no_client_is_set_nobody_signs_in_with_the_provider(tmp_path: Path, small: Small) -> None:
     key = new_key()
     issuer = small(key)
     with serving(tmp_path, issuer.issuer, oidc_client_id="", oidc_client_secret_file="") as service:
         service.add("ada", UNI_A)
         assert service.reads(token_of(issuer, service, key)).status_code == 200
         assert service.browser.get("/sign-in").status_code == 404
-        assert "Sign in" not in service.browser.get("/", headers=PAGE).text
+        assert 'href="/sign-in?' not in service.browser.get("/", headers=PAGE).text
 
 
 @pytest.mark.parametrize(
