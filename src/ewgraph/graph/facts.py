@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.graph.audience import Members
-from ewgraph.graph.links import Links
+from ewgraph.graph.links import Linked, Links
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.policy import ABOUT, SITE_OF, Opening
 from ewgraph.graph.trust import Trust, graph_of
@@ -45,7 +45,7 @@ class StoreFacts:
         steward: IRI,
         members: Members,
         partners: frozenset[IRI],
-        links: dict[IRI, frozenset[IRI]],
+        links: dict[IRI, Linked],
         released_until: dt.datetime | None,
     ) -> None:
         """Look up in the store.
@@ -89,6 +89,14 @@ class StoreFacts:
 
     def sites(self, statement: IRI) -> frozenset[IRI]:
         """The sites that a claim or activity is about, or what it addresses, verifies or replies to."""
+        return self._reached(statement)[0]
+
+    def bearing(self, statement: IRI) -> frozenset[IRI]:
+        """The same sites, with the statements on the way: what is said of those decides which sites they are."""
+        sites, statements = self._reached(statement)
+        return sites | statements
+
+    def _reached(self, statement: IRI) -> tuple[frozenset[IRI], frozenset[IRI]]:
         found, seen, queue = set[IRI](), {statement}, deque([(statement, 0)])
         while queue:
             here, depth = queue.popleft()
@@ -99,7 +107,12 @@ class StoreFacts:
                     if isinstance(quad.object, IRI) and quad.object not in seen:
                         seen.add(quad.object)
                         queue.append((quad.object, depth + 1))
-        return frozenset(found)
+        return frozenset(found), frozenset(seen)
+
+    def is_told_by_others(self, record: IRI, quad: Quad) -> bool:
+        """Whether a trusted record other than this says the same."""
+        same = self._trust.rights(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]  # no blank nodes
+        return any(graph_of(other) != record for other in same)
 
     def record_of(self, claim: IRI) -> IRI | None:
         """The record in which a claim is asserted; None where no record says so itself."""
@@ -170,8 +183,8 @@ class StoreFacts:
         """The affiliates with a contract that touches the site."""
         if site not in self._links:
             follow = Links(self._store, self._trust, self._hops, self.affiliates(), self.partners)
-            self._links[site] = follow.buyers(site)
-        return self._links[site]
+            self._links[site] = follow.linked(site)
+        return self._links[site].affiliates
 
 
 def _iris(quads: Iterable[Quad]) -> Iterator[IRI]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.graph.audience import Members, chain_of_staff
@@ -34,6 +34,18 @@ _BETWEEN_SITES: Final = (Literal("SUPPLIED_BY"), Literal("SOURCES_FROM"))
 _FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
 
 _Hop = Mapping[str, Term | None]
+
+
+class Linked(NamedTuple):
+    """Who is linked to a site.
+
+    Attributes:
+        affiliates: the affiliates.
+        through: the sites and models that the chains pass, the site among them.
+    """
+
+    affiliates: frozenset[IRI]
+    through: frozenset[IRI]
 
 
 class Links:
@@ -58,7 +70,7 @@ class Links:
         self._suppliers: dict[IRI, bool] = {}
         self._speakers: dict[IRI, frozenset[IRI]] = {}
 
-    def buyers(self, site: IRI) -> frozenset[IRI]:
+    def linked(self, site: IRI) -> Linked:
         """The affiliates with a contract that touches the site, by what staff know, with scope MODEL or better.
 
         A chain counts whatever its period: who had products made there stays concerned with what happened there.
@@ -74,7 +86,7 @@ class Links:
                 if hop["line"] is None and further not in seen and self._counts(hop):
                     seen.add(further)
                     queue.append(further)
-        return frozenset(buyers) & self._affiliates
+        return Linked(frozenset(buyers) & self._affiliates, frozenset(seen))
 
     def _at(self, node: IRI) -> Iterator[_Hop]:
         names, rows = self._store.select(self._hops.text, chain_of_staff(), {"site": node, "knownAt": _FOREVER})

@@ -67,6 +67,10 @@ class Facts(Protocol):
         """The sites that a claim or activity of any record is about."""
         ...
 
+    def bearing(self, statement: IRI) -> frozenset[IRI]:
+        """The same sites, and the statements on the way to them."""
+        ...
+
     def released(self, record: IRI) -> frozenset[Opening]:
         """To whom a record was released since."""
         ...
@@ -140,6 +144,13 @@ def audiences(record: IRI, quads: Sequence[Quad], facts: Facts) -> dict[IRI, Aud
             here = common(here, rule(Opening(level), sites[subject]), facts.members)
         given[subject] = common(here, whole, facts.members)
     return _spread(indexed, given, whole)
+
+
+def bearing(record: IRI, quads: Sequence[Quad], facts: Facts) -> frozenset[IRI]:
+    """The nodes on which it hangs which sites a record is about: the sites, and statements of other records."""
+    indexed = _index(record, quads)
+    others = indexed.everywhere(ABOUT) - indexed.by_subject.keys()
+    return frozenset(indexed.everywhere(SITE_OF)).union(*map(facts.bearing, others))
 
 
 def _seen_with(record: IRI, indexed: _Record, facts: Facts) -> Audiences:

@@ -17,15 +17,17 @@ from typing import Literal as OneOf
 
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
-from ewgraph.graph.audience import PUBLIC, Audiences, Members, is_audience
+from ewgraph.graph.audience import PUBLIC, Audiences, Members, chain_of_staff, is_audience
 from ewgraph.graph.change import Change, Follower
 from ewgraph.graph.content import contribution
 from ewgraph.graph.cursor import cursor, cursor_quad, stale_cursors
 from ewgraph.graph.facts import OPENED, StoreFacts
+from ewgraph.graph.links import Linked
 from ewgraph.graph.membership import MEMBER, PARTNER
 from ewgraph.graph.membership import members as members_of
 from ewgraph.graph.membership import partners as partners_of
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.settled import Settled
 from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
 from ewgraph.graph.tally import Tally
@@ -45,6 +47,7 @@ _HEADER: Final = (terms.buyer, terms.contractor)
 _ROLE: Final = str(terms.ORG.role).encode()
 _NOT_SHOWN: Final = frozenset({"alignments.ttl", "prefixes.ttl"})  # the prefixes stand at blank nodes
 _BATCH: Final = 256
+_STAFF_READ: Final = frozenset(chain_of_staff())
 _CHUNK: Final = 50_000
 _ROUNDS: Final = 8
 
@@ -85,7 +88,7 @@ class Projector:
         self._follower = follower
         self._release_log = release_log
         self._tally = Tally(store)
-        self._links: dict[IRI, frozenset[IRI]] = {}
+        self._settled = Settled()
 
     @property
     def store(self) -> GraphStore:
@@ -118,7 +121,7 @@ class Projector:
         """
         graphs = [*self._records(), *(graph for graph in self._store.graphs() if is_audience(graph))]
         subjects = {quad.subject for graph in graphs for quad in self._store.quads(None, None, None, graph)}
-        changes = difference(self._store, self._facts(), subjects)  # type: ignore[arg-type]  # no blank nodes
+        changes = difference(self._store, self._facts(links={}), subjects)  # type: ignore[arg-type]  # no blank nodes
         return [quad for each in changes for quad in each.added], [quad for each in changes for quad in each.removed]
 
     def _state(self, predicate: IRI) -> list[Quad]:
@@ -181,6 +184,7 @@ class Projector:
         members: Members | None = None,
         partners: frozenset[IRI] | None = None,
         released_until: dt.datetime | None = None,
+        links: dict[IRI, Linked] | None = None,
     ) -> StoreFacts:
         known = [q.object.value for q in self._state(_RELEASED_UNTIL) if isinstance(q.object, Literal)]
         return StoreFacts(
@@ -189,7 +193,7 @@ class Projector:
             steward=self._steward,
             members=self.members() if members is None else members,
             partners=partners_of(self._store) if partners is None else partners,
-            links=self._links,
+            links=self._settled.sites if links is None else links,
             released_until=released_until or (dt.datetime.fromisoformat(known[0]) if known else None),
         )
 
@@ -202,6 +206,7 @@ class Projector:
         self._store.change([*quads, Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)])
         facts = self._facts()
         records = {entry.iri: quads, **{other: facts.record(other) for other in _concerned(facts, entry.iri, quads)}}
+        self._settled.touch(facts, entry.iri, quads)
         changes = update(self._store, facts, records)
         self._write(changes, [self._state_quad(_PENDING, _LINKS), cursor_quad(entry.seq)])
         self._log(entry.seq, [change for change in changes if change.before])
@@ -221,6 +226,7 @@ class Projector:
             submitted = Quad(entry.iri, SUBMITTER, entry.submitter, PROJECTION)
             self._store.change([*contribution(entry), submitted, self._state_quad(_PENDING, _LINKS)])
         if rights:
+            self._settled.forget()
             self._settle(cursor)
 
     def _settle(self, cursor: int) -> None:
@@ -233,8 +239,9 @@ class Projector:
         until = max(due.values(), default=None)
         standing = {*self._standing(MEMBER, members), *self._standing(PARTNER, partners)}
         before = {*self._state(MEMBER), *self._state(PARTNER)}
-        self._links.clear()  # until here they were those of before, which was good enough: now they count
         if standing != before:
+            self._settled.forget()
+            self._settled.sites.clear()
             facts = self._facts(members, partners, until)
             subjects = {q.subject for record in self._records() for q in facts.record(record)}
             self._show(cursor, difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
@@ -244,13 +251,16 @@ class Projector:
             self._show(cursor, update(self._store, facts, opened))
         elif not pending:
             return
-        for _ in range(_ROUNDS):  # a revision seen by linked affiliates can, in theory, change what links others
-            self._links.clear()
+        for _ in range(_ROUNDS):  # what staff come to see can, in theory, change what links others
             facts = self._facts(members, partners, until)
-            concerned = _with_retractions(facts, self._records_for_linked(facts))
-            linked = {record: facts.record(record) for record in concerned}
-            if not self._show(cursor, update(self._store, facts, linked)):
+            concerned = self._settled.concerned(facts, self._records_for_linked(facts))
+            linked = {record: facts.record(record) for record in _with_retractions(facts, concerned)}
+            changes = update(self._store, facts, linked)
+            self._settled.keep(facts, ((record, linked[record]) for record in concerned))
+            self._show(cursor, changes)
+            if not any(change.said and _moves_for_staff(change) for change in changes):
                 break
+            self._settled.forget()
         released = [self._state_quad(_RELEASED_UNTIL, datetime_literal(until))] if until else []
         outdated = self._state(_RELEASED_UNTIL) if until else []
         self._store.change([*(standing - before), *released], [*pending, *(before - standing), *outdated])
@@ -289,6 +299,11 @@ class Projector:
         for quad in list(facts.said(None, terms.toVisibility, level)):
             records |= {q.object for q in facts.said(graph_of(quad), terms.releases) if isinstance(q.object, IRI)}
         return records
+
+
+def _moves_for_staff(change: Change) -> bool:
+    """Whether staff come to see something, or see it no more: links are followed in what they see."""
+    return change.before.isdisjoint(_STAFF_READ) != change.after.isdisjoint(_STAFF_READ)
 
 
 def _concerned(facts: StoreFacts, record: IRI, quads: Sequence[Quad]) -> set[IRI]:
