@@ -19,7 +19,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from ewgraph.graph.facts import PROJECTION, SUBMITTER
+from ewgraph.graph.trust import PROJECTION, SUBMITTER
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
@@ -34,7 +34,7 @@ NOW = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
 BASE = "https://data.example.org/"
 _AUDIENCE = "https://w3id.org/ewgraph/audience/"
 _KEPT_STATE = tuple(
-    IRI(f"{PROJECTION.value}#{name}") for name in ("cursor", "member", "partner", "digest", "releasedUntil")
+    IRI(f"{PROJECTION.value}#{name}") for name in ("cursor", "member", "partner", "digest", "releasedUntil", "erasures")
 )
 _SHOWN = IRI(f"{PROJECTION.value}#shown")
 
@@ -94,7 +94,15 @@ class Service:
 
 def opened(folder: Path, clock: TickingClock) -> Workspace:
     """The workspace of a data directory."""
-    settings = Settings(data=folder, base=BASE, steward=f"{BASE}id/steward", query_workers=1, query_seconds=5.0)
+    settings = Settings(
+        data=folder,
+        base=BASE,
+        steward=f"{BASE}id/steward",
+        query_workers=1,
+        query_seconds=5.0,
+        requests_per_second=0,
+        wrong_credentials_per_minute=0,
+    )
     return Workspace(settings, clock)
 
 
