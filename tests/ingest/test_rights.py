@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -443,6 +444,18 @@ def test_nobody_but_the_staff_dates_a_record_back(desk: Desk) -> None:
     early = DISCLOSURE.replace("2026-10-01T11", "2024-04-01T11")
     desk.refuses("res0", early, "date a record back")
     desk.lets("staff", early, "res0")
+
+
+def test_a_hidden_record_is_no_excuse_for_an_early_date(desk: Desk) -> None:
+    early = DISCLOSURE.replace("2026-10-01T11", "2024-04-01T11")
+    hidden, absent = (desk.refuses("res0", early.replace("res:d1", name)) for name in ("ex:secret", "ex:nothing"))
+    assert [message.replace("secret", "nothing") for message in hidden] == absent
+
+
+def test_a_record_sent_once_more_is_not_refused_for_its_date(desk: Desk, clock: TickingClock) -> None:
+    desk.lets("res0", DISCLOSURE)
+    clock.time += dt.timedelta(days=30)
+    assert desk.take("res0", DISCLOSURE).refused == []
 
 
 # The table.

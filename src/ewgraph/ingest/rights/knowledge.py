@@ -142,12 +142,17 @@ class Rights:
                 received = dt.datetime.fromisoformat(record.received_at)
             except ValueError:
                 return  # validation says what is wrong with it
-            if received.tzinfo and received < self._now - _LATEST and self._ledger.entry(record.record) is None:
+            if received.tzinfo and received < self._now - _LATEST and not self._has_sent(record.record):
                 yield reason(
                     quad,
                     f"{short(record.record)} is said to be received at {short(quad.object)}, and it comes now: only "
                     "the staff date a record back. Set ew:receivedAt to the instant at which you send it",
                 )
+
+    def _has_sent(self, record: IRI) -> bool:
+        """Whether this is the same record once more: not one that others handed in, unless it is seen."""
+        entry = self._ledger.entry(record)
+        return entry is not None and (entry.submitter in self._voices or self._view.knows(record))
 
     def _names(self, record: RecordSource) -> Iterator[Reason]:
         """Records and claims are named under the IRI of who says them."""
