@@ -17,6 +17,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_
 from starlette.routing import BaseRoute, Mount, Route
 
 from ewgraph.catalogue import Catalogue, Kind
+from tests.conftest import PREFIXES
 from tests.security.drawn_graphql import SCHEMA
 from tests.security.replies import Asked
 
@@ -281,6 +282,27 @@ def _posted(path: str, **fields: str) -> Hunt:
     return hunt
 
 
+def _record_file(prey: Prey) -> Iterator[Asked]:
+    """One file, so that one process is enough: each name is taken for a record, a claim, a site, what is revised."""
+    head = "prov:wasAttributedTo ex:canary-brand ; ew:visibility vis:public"
+    said = []
+    for place, name in enumerate(prey.names):
+        for role in ("record", "claim", "site", "revised", "retracted", "answered"):
+            own = f"https://data.example.org/id/canary-brand/{place}-{role}"
+            record, claim = name if role == "record" else own, name if role == "claim" else f"{own}-claim"
+            site = f"<{name}> a ew:Factory ." if role == "site" else ""
+            more = {"revised": "prov:wasRevisionOf", "retracted": "ew:retracts", "answered": "ew:repliesTo"}.get(role)
+            said.append(
+                f"<{record}> {{ <{record}> a ew:SupplierListEdition ; {head} ;"
+                ' ew:receivedAt "2024-09-01T00:00:00Z"^^xsd:dateTime .'
+                f" <{claim}> a ew:SupplyClaim ; ew:assertedIn <{record}> ; ew:site <{name}> . {site}"
+                f" {f'<{record}> {more} <{name}> .' if more else ''} }}"
+            )
+    kind = {"Content-Type": "application/trig", "Accept": "application/json"}
+    body = (PREFIXES + "\n".join(said)).encode()
+    yield Asked("records", "/records", "POST", (("dryRun", "true"),), kind, body)
+
+
 HUNTS: Mapping[str, Hunt] = {
     "GET /": _plain("/"),
     "GET /.well-known/void": _plain("/.well-known/void", *GRAPHS),
@@ -311,6 +333,7 @@ HUNTS: Mapping[str, Hunt] = {
     "POST /disclosures/{id}/retry": _submissions("/retry", "POST"),
     "POST /disclosures/{id}/withdraw": _submissions("/withdraw", "POST", reason="hunting"),
     "DELETE /disclosures/{id}": _submissions("", "DELETE"),
+    "POST /records": _record_file,
     "GET /sign-in/key": _plain("/sign-in/key", "text/html"),
     "POST /sign-in/key": _posted("/sign-in/key", key="ewg_0123456789ab_guessed"),
     "POST /sign-out": _posted("/sign-out"),

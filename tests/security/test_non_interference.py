@@ -33,10 +33,10 @@ from tests.security.worlds import explicit_world, linked_world, names_in, words_
 
 WANTED = int(os.environ.get("NON_INTERFERENCE_REQUESTS", "2000"))
 """How many requests are compared in all."""
-REQUESTS = 80
+REQUESTS = 72
 """How many of them in one world by one reader."""
 ROUNDS = 10
-EXAMPLES = 1 + -(-WANTED * 10 // (8 * ROUNDS * REQUESTS))
+EXAMPLES = 1 + -(-WANTED * 21 // (20 * ROUNDS * REQUESTS))
 """So many worlds a round: the first is the simplest there is, and a request that was drawn before is not counted."""
 
 _CURSORS = re.compile(r'"(?:cursor|endCursor)":"([^"]+)"')

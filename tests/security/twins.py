@@ -19,8 +19,8 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from ewgraph.graph.trust import PROJECTION, SUBMITTER
 from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.trust import PROJECTION, SUBMITTER
 from ewgraph.ledger import OPERATOR
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Quad, Triple
