@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,10 +34,23 @@ class Place:
         return {"Authorization": f"Bearer {self.workspace.keyring.add(principal, rights=rights or None)}"}
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    settings = Settings(data=tmp_path / "data", base=BASE, query_workers=1, log_level="error")
-    with Workspace(settings) as workspace:
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the worked example, to be copied."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    with Workspace(Settings(data=folder, base=BASE)) as workspace:
         append(workspace.ledger, WORLD)
-        with TestClient(create_app(settings, workspace), base_url=BASE.rstrip("/")) as client:
-            yield Place(workspace, client)
+        workspace.project()
+        workspace.store.flush()
+    return folder
+
+
+@pytest.fixture
+def place(template: Path, tmp_path: Path) -> Iterator[Place]:
+    settings = Settings(data=tmp_path / "data", base=BASE, query_workers=1, log_level="error")
+    shutil.copytree(template, settings.data)
+    with (
+        Workspace(settings) as workspace,
+        TestClient(create_app(settings, workspace), base_url=BASE.rstrip("/")) as client,
+    ):
+        yield Place(workspace, client)
