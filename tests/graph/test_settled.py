@@ -80,6 +80,68 @@ def test_who_is_a_contractor_no_more_is_no_witness_of_what_it_said_elsewhere(hou
     assert sees(house, "aff0") == {"f0"}
 
 
+NOTICE: Final = """
+ex:N { ex:N a ew:ContractNotice ; prov:wasAttributedTo ex:steward ; ew:visibility vis:contract-party ;
+    ew:receivedAt "2024-03-01T00:00:00Z"^^xsd:dateTime .
+  ex:K a ew:Contract ; ew:buyer ex:aff0 ; ew:contractor ex:res0 ; ew:hasLine ex:K-1 .
+  ex:K-1 a ew:ContractLine ; ew:model ex:L0 . }
+ex:R { ex:R a ew:MonitoringReport ; prov:wasAttributedTo ex:mon0 ; ew:visibility vis:linked-affiliates ;
+    ew:receivedAt "2024-03-02T00:00:00Z"^^xsd:dateTime .
+  ex:f a ew:Finding ; ew:assertedIn ex:R ; ew:site ex:F . }
+"""
+SUPPLY: Final = """
+ex:D { ex:D a ew:Disclosure ; prov:wasAttributedTo ex:res0 ; ew:visibility vis:staff ;
+    ew:receivedAt "2024-03-03T00:00:00Z"^^xsd:dateTime .
+  ex:c a ew:SupplyClaim ; ew:assertedIn ex:D ; ew:scope scope:model ; ew:site ex:F ; ew:output ex:L0 . }
+"""
+
+
+def test_a_further_line_of_a_known_contract_makes_its_contractor_a_witness(house: House) -> None:
+    """Who buys and who delivers was said before; that the model is among it is new, and the site is not named."""
+    house.load(AFFILIATIONS + NOTICE)
+    house.load(SUPPLY.replace("ex:L0", "ex:L9"), named("res0"))
+    assert not house.view("ex:aff0").knows(named("f"))
+    house.load(NOTICE.split("ex:R {")[0].replace("ex:N", "ex:N2").replace("K-1", "K-2").replace("ex:L0", "ex:L9"))
+    assert house.view("ex:aff0").knows(named("f"))
+    assert house.projector.surplus() == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim"),
+    [("SupplyClaim", "ew:site ex:F ; ew:forBrand"), ("SmelterListingClaim", "ew:smelter ex:F ; ew:declarant")],
+)
+def test_whose_brand_a_model_is_can_come_last(house: House, kind: str, claim: str) -> None:
+    """A list of a brand links a site to all of its models, and names none of them."""
+    house.load(AFFILIATIONS + NOTICE)
+    text = SUPPLY.replace("ew:SupplyClaim", f"ew:{kind}").replace("ew:site ex:F ; ew:output ex:L0", f"{claim} ex:brand1")
+    house.load(text)
+    house.load(
+        """ex:M { ex:M a ew:Disclosure ; prov:wasAttributedTo ex:res0 ; ew:visibility vis:staff ;
+        ew:receivedAt "2024-03-05T00:00:00Z"^^xsd:dateTime . ex:L0 a ew:ProductModel ; ew:brand ex:brand1 . }""",
+        named("res0"),
+    )
+    assert house.view("ex:aff0").knows(named("f"))
+    assert house.projector.surplus() == ([], [])
+
+
+def test_a_partner_that_is_an_affiliate_no_more_is_linked_no_more(house: House) -> None:
+    """It stays a member: so not everything is computed anew."""
+    member = """ex:X{part} {{ ex:X{part} a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
+        ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime .
+      ex:x-{part} a ew:Affiliation ; org:member ex:aff9 ; org:role part:{part} ; ew:validFrom "2015-01-01"^^xsd:date . }}
+    """
+    house.load(AFFILIATIONS + member.format(part="affiliate") + member.format(part="monitoring-partner"))
+    house.load(NOTICE.replace("ex:aff0", "ex:aff9"))
+    house.load(SUPPLY, named("res0"))
+    assert house.view("ex:aff9").knows(named("f"))
+    house.load(
+        """ex:X2 { ex:X2 a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
+        ew:receivedAt "2024-04-01T00:00:00Z"^^xsd:dateTime ; prov:wasRevisionOf ex:Xaffiliate . }"""
+    )
+    assert not house.view("ex:aff9").knows(named("f"))
+    assert house.projector.surplus() == ([], [])
+
+
 def sees(house: House, who: str) -> set[str]:
     view = house.view(named(who).value)
     return {name for name in ("f0", "f3", "r", "v") if view.knows(named(name))}

@@ -29,6 +29,8 @@ from ewgraph.model.codes import Scope
 from ewgraph.model.rdf import IRI, Literal, Term, datetime_literal
 
 _STRONG: Final = frozenset({Scope.MODEL.iri, Scope.CONTRACT.iri})
+_MADE_AT: Final = (terms.site, terms.smelter)
+_BRAND_OF: Final = (terms.forBrand, terms.declarant)
 _SAME_SITE: Final = Literal("SAME_SITE")
 _BETWEEN_SITES: Final = (Literal("SUPPLIED_BY"), Literal("SOURCES_FROM"))
 _FOREVER: Final = datetime_literal(dt.datetime(9999, 12, 31, tzinfo=dt.UTC))
@@ -41,7 +43,8 @@ class Linked(NamedTuple):
 
     Attributes:
         affiliates: the affiliates.
-        through: the sites and models that the chains pass, the site among them.
+        through: the sites and models that the chains pass or would pass if they counted, the site among them, and the
+            brands by whose lists they pass: whatever is said of none of these changes no link.
     """
 
     affiliates: frozenset[IRI]
@@ -75,18 +78,30 @@ class Links:
 
         A chain counts whatever its period: who had products made there stays concerned with what happened there.
         """
-        buyers, seen, queue = set[IRI](), {site}, deque([site])
+        buyers, seen, near, queue = set[IRI](), {site}, {site}, deque([site])
         while queue:
             here = queue.popleft()
             hops = list(self._at(here))
+            near |= self._brands(here)
             for contract in self._contracts(hops):
                 buyers |= self._trust.values(contract, terms.buyer)
-            for hop in hops:
+            for hop in (hop for hop in hops if hop["line"] is None):
                 further = _node(hop, "from")
-                if hop["line"] is None and further not in seen and self._counts(hop):
+                near.add(further)
+                if further not in seen and self._counts(hop):
                     seen.add(further)
                     queue.append(further)
-        return Linked(frozenset(buyers) & self._affiliates, frozenset(seen))
+        return Linked(frozenset(buyers) & self._affiliates, frozenset(near))
+
+    def _brands(self, site: IRI) -> set[IRI]:
+        """The brands for which claims name the site strongly enough: all models of theirs are made there."""
+        claims = {quad.subject for predicate in _MADE_AT for quad in self._trust.said(None, predicate, site)}
+        strong = {claim for claim in claims if any(self._is_strong(claim, scope) for scope in _STRONG)}  # type: ignore[arg-type]
+        named = (self._trust.said(claim, of) for claim in strong for of in _BRAND_OF)  # type: ignore[arg-type]
+        return {quad.object for quads in named for quad in quads if isinstance(quad.object, IRI)}
+
+    def _is_strong(self, claim: IRI, scope: IRI) -> bool:
+        return next(self._trust.said(claim, terms.scope, scope), None) is not None
 
     def _at(self, node: IRI) -> Iterator[_Hop]:
         names, rows = self._store.select(self._hops.text, chain_of_staff(), {"site": node, "knownAt": _FOREVER})

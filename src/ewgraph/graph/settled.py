@@ -42,7 +42,7 @@ class Settled:
             return
         revised = [q.object for q in quads if q.predicate == terms.PROV.wasRevisionOf and isinstance(q.object, IRI)]
         before = [quad for one in revised for quad in facts.record(one)]
-        if _says_who_buys(before) or _is_new_word(facts, record, quads):
+        if _gives_rights(before) or _is_new_word(facts, record, quads):
             self.forget()
             return
         named = set(_nodes([*quads, *before]))
@@ -69,8 +69,8 @@ class Settled:
             self._records[record] = bearing(record, quads, facts)
 
 
-def _says_who_buys(quads: Iterable[Quad]) -> bool:
-    return any(quad.predicate in _WITNESSES for quad in quads)
+def _gives_rights(quads: Iterable[Quad]) -> bool:
+    return any(quad.predicate in _WITNESSES or quad.predicate == terms.ORG.role for quad in quads)
 
 
 def _is_new_word(facts: StoreFacts, record: IRI, quads: Iterable[Quad]) -> bool:
