@@ -461,6 +461,40 @@ def test_a_record_sent_once_more_is_not_refused_for_its_date(desk: Desk, clock: 
 # The table.
 
 
+def test_a_date_far_back_does_not_tell_which_records_there_are(desk: Desk) -> None:
+    """What came in before keeps its date: but nobody learns by it whether a record of that name did."""
+
+    def told(name: str) -> list[str]:
+        text = record(name, "res0", "Disclosure", "contract-party").replace("2026-10-01", "2024-01-01")
+        (notice,) = desk.take("res0", text).refused
+        return [str(fault.message).replace(named(name[3:]).value, "…") for fault in notice.results]
+
+    assert told("ex:secret") == told("ex:none")
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        record("res:r", "res0", "Disclosure", "contract-party", "res:r prov:wasRevisionOf ex:list ."),
+        record("res:r", "res0", "Retraction", "contract-party", "res:r ew:retracts ex:listed ."),
+    ],
+)
+def test_saying_it_once_more_as_ones_own_gives_no_right_to_take_it_back(desk: Desk, correction: str) -> None:
+    """The double is refused; what comes with it may not count on it, where the rest of a file is stored without it."""
+    doubles = (
+        record("ex:list", "res0", "Disclosure", "contract-party"),
+        record("res:double", "res0", "Disclosure", "contract-party", supply("ex:listed", "res:double")),
+    )
+    house = desk.house
+    view = house.gate.view(parse_principal(named("res0").value))
+    rights = Rights(Submitter.of(view, STEWARD), house.ledger, view, house.clock.now())
+    text = PREFIXES + MORE_PREFIXES + "\n".join((*doubles, correction))
+    file = read_content("records.trig", text.encode(), limit=1_000_000)
+    report = Loader(house.ledger, desk.checker).load([file], rights=rights)
+    assert report.added == []
+    assert len(report.refused) == 3
+
+
 def test_every_class_has_its_row() -> None:
     classes = terms.RECORD_CLASSES | terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES | terms.ENTITY_CLASSES
     assert classes <= SAYERS.keys()

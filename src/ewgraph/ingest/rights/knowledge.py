@@ -62,10 +62,15 @@ class Rights:
         return self._submitter
 
     def meet(self, records: Iterable[RecordSource]) -> None:
-        """Note the records of a file: they may correct each other, whatever their order."""
+        """Note the records of a file: they may correct each other, whatever their order.
+
+        A record or claim under another's name is refused, and so is none to be corrected: else a file that says it once
+        more, as its submitter's own, would give the right to take back what another said.
+        """
         for record in records:
-            self._met[record.record] = record
-            self._stated |= dict.fromkeys(record.asserts, record.record)
+            if self._may_name(record.record):
+                self._met[record.record] = record
+            self._stated |= {claim: record.record for claim in record.asserts if self._may_name(claim)}
 
     def reasons(self, record: RecordSource) -> list[Reason]:
         """Every reason why the submitter may not say this; none for the operator."""
@@ -112,17 +117,17 @@ class Rights:
         """The record that states a claim; a record stands for itself."""
         if not isinstance(said, IRI) or said in self._met:
             return said
-        return self._stated.get(said) or self._ledger.stated_in(said) or said
+        return self._ledger.stated_in(said) or self._stated.get(said) or said
 
     def _own(self, record: object) -> _Held | None:
         """A record that the submitter may correct: its own word, of a class that it may state."""
         if not isinstance(record, IRI):
             return None
         submitter, quads = "", list[Quad]()
-        if record in self._met:
-            quads = list(self._met[record].quads)
-        elif entry := self._ledger.entry(record):
+        if entry := self._ledger.entry(record):
             submitter, quads = entry.submitter.value, entry.quads()
+        elif record in self._met:
+            quads = list(self._met[record].quads)
         authors = {q.object for q in quads if q.subject == record and q.predicate == terms.PROV.wasAttributedTo}
         kind = kind_of(record, quads)
         is_own = bool(authors) and authors <= self._voices
@@ -166,6 +171,9 @@ class Rights:
                     f"{self._submitter.name} begin with <{self._submitter.iri.value}/>. Rename it, such as "
                     f"<{self._submitter.iri.value}/2026/report-1>",
                 )
+
+    def _may_name(self, node: IRI) -> bool:
+        return self._submitter.trusted or self._is_ours(node)
 
     def _is_ours(self, node: IRI) -> bool:
         own = self._submitter.iri.value
