@@ -47,6 +47,24 @@ def test_turns_are_taken_one_by_one_and_a_few_may_wait() -> None:
     assert [type(error) for error in refused] == [LimitError, LimitError]
 
 
+def test_who_does_one_heavy_thing_after_the_other_keeps_nobody_from_a_turn() -> None:
+    async def crowd() -> None:
+        turns, ended = Turns("workbooks", places=2), asyncio.Event()
+
+        async def work() -> None:
+            async with turns.one(UNI_A):
+                await ended.wait()
+
+        heavy = [asyncio.create_task(work()) for _ in range(4)]
+        await asyncio.sleep(0)
+        async with asyncio.timeout(5), turns.one(STAFF_READER):
+            pass
+        ended.set()
+        await asyncio.gather(*heavy)
+
+    asyncio.run(crowd())
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_stream_gives_its_share_back_however_it_ends(*, fails: bool) -> None:
     async def lines() -> AsyncIterator[str]:

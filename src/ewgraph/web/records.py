@@ -44,6 +44,7 @@ FORMATS: Final = {
 _SECONDS: Final = 600.0
 _REPORT_BYTES: Final = 16_000_000
 _PIECE: Final = 1 << 16
+_PLACES: Final = 2
 _CODES: Final = (0, 1)
 _NO_NAME: Final = "-"
 _BODY: Final = "the request"
@@ -63,7 +64,7 @@ class RecordFiles:
     uploads: Uploads
     settings: Settings
     audit: Audit
-    turns: Turns = field(default_factory=lambda: Turns("record files"))
+    turns: Turns = field(default_factory=lambda: Turns("record files", places=_PLACES))
 
     async def submit(self, request: Request) -> Response:
         """Take the records of the body in, in the caller's name, or say of each why not."""

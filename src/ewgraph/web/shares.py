@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+from weakref import WeakValueDictionary
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -62,16 +63,20 @@ class Shares:
 
 
 class Turns:
-    """Lets what is heavy be done one after the other. Waiting takes no thread.
+    """Lets what is heavy be done a few at a time, of one reader one after the other. Waiting takes no thread.
+
+    So whoever hands in one heavy thing after the other takes one place, and leaves the next to others.
 
     Args:
         what: what is done, in the plural.
         most: how many of them a reader may wait for.
+        places: how many are done at a time, each for another reader.
     """
 
-    def __init__(self, what: str, most: int = 4) -> None:
+    def __init__(self, what: str, most: int = 4, places: int = 1) -> None:
         self._shares = Shares(what, most)
-        self._lock = asyncio.Lock()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._places = asyncio.Semaphore(places)
 
     @asynccontextmanager
     async def one(self, reader: Principal) -> AsyncIterator[None]:
@@ -81,7 +86,8 @@ class Turns:
             LimitError: the reader waits for as many as it may already.
         """
         with self._shares.one(reader):
-            async with self._lock:
+            own = self._locks.setdefault(reader.name, asyncio.Lock())
+            async with own, self._places:
                 yield
 
 
