@@ -185,3 +185,8 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path, clock: Tickin
     connection.close()
     with pytest.raises(ConfigurationError, match="version 99"):
         Ledger(path, clock)
+
+
+def test_its_directory_is_for_nobody_else_of_the_machine(tmp_path: Path, clock: TickingClock) -> None:
+    Ledger(tmp_path / "data" / "ledger.sqlite", clock).close()
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0

@@ -123,7 +123,7 @@ def backup(arguments: Namespace, settings: Settings) -> int:
     target: Path = arguments.folder / _LEDGER
     if target.exists():
         raise UsageError(f"{arguments.folder} holds a backup already. Name another folder")
-    arguments.folder.mkdir(parents=True, exist_ok=True)
+    arguments.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     making = target.with_suffix(".making")
     making.unlink(missing_ok=True)
     with ledger_of(settings) as ledger:
@@ -141,7 +141,7 @@ def restore(arguments: Namespace, settings: Settings) -> int:
         raise UsageError(f"{arguments.folder} holds no backup of ewgraph")
     if target.exists() or (settings.data / "graph").exists():
         raise UsageError(f"{settings.data} is in use. Restore into a new directory: --data DIR")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     making = target.with_suffix(".making")
     shutil.copyfile(source, making)
     ledger = Ledger(making, SystemClock())

@@ -110,7 +110,7 @@ class Ledger:
         Raises:
             ConfigurationError: the file is no ledger, or one of a newer version.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is not for others of the machine
         self._clock = clock
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=60)
