@@ -113,8 +113,8 @@ def test_a_further_line_of_a_known_contract_makes_its_contractor_a_witness(house
 def test_whose_brand_a_model_is_can_come_last(house: House, kind: str, claim: str) -> None:
     """A list of a brand links a site to all of its models, and names none of them."""
     house.load(AFFILIATIONS + NOTICE)
-    text = SUPPLY.replace("ew:SupplyClaim", f"ew:{kind}").replace("ew:site ex:F ; ew:output ex:L0", f"{claim} ex:brand1")
-    house.load(text)
+    text = SUPPLY.replace("ew:site ex:F ; ew:output ex:L0", f"{claim} ex:brand1")
+    house.load(text.replace("ew:SupplyClaim", f"ew:{kind}"))
     house.load(
         """ex:M { ex:M a ew:Disclosure ; prov:wasAttributedTo ex:res0 ; ew:visibility vis:staff ;
         ew:receivedAt "2024-03-05T00:00:00Z"^^xsd:dateTime . ex:L0 a ew:ProductModel ; ew:brand ex:brand1 . }""",
@@ -126,9 +126,10 @@ def test_whose_brand_a_model_is_can_come_last(house: House, kind: str, claim: st
 
 def test_a_partner_that_is_an_affiliate_no_more_is_linked_no_more(house: House) -> None:
     """It stays a member: so not everything is computed anew."""
-    member = """ex:X{part} {{ ex:X{part} a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
-        ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime .
-      ex:x-{part} a ew:Affiliation ; org:member ex:aff9 ; org:role part:{part} ; ew:validFrom "2015-01-01"^^xsd:date . }}
+    member = """ex:X{part} {{ ex:X{part} a ew:DatasetImport ; ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime ;
+        prov:wasAttributedTo ex:steward ; ew:visibility vis:public .
+      ex:x-{part} a ew:Affiliation ; org:member ex:aff9 ; org:role part:{part} ;
+        ew:validFrom "2015-01-01"^^xsd:date . }}
     """
     house.load(AFFILIATIONS + member.format(part="affiliate") + member.format(part="monitoring-partner"))
     house.load(NOTICE.replace("ex:aff0", "ex:aff9"))
@@ -139,6 +140,18 @@ def test_a_partner_that_is_an_affiliate_no_more_is_linked_no_more(house: House) 
         ew:receivedAt "2024-04-01T00:00:00Z"^^xsd:dateTime ; prov:wasRevisionOf ex:Xaffiliate . }"""
     )
     assert not house.view("ex:aff9").knows(named("f"))
+    assert house.projector.surplus() == ([], [])
+
+
+def test_a_claim_may_come_after_the_retraction_in_favour_of_it(house: House) -> None:
+    """Who sees the claim sees the retraction of its twin as well, whatever comes first."""
+    house.load(
+        AFFILIATIONS
+        + """ex:T { ex:T a ew:Retraction ; prov:wasAttributedTo ex:steward ; ew:visibility vis:staff ;
+        ew:retracts ex:twin ; ew:inFavourOf ex:c ; ew:receivedAt "2024-03-01T00:00:00Z"^^xsd:dateTime . }"""
+    )
+    house.load(SUPPLY.replace("vis:staff", "vis:contract-party"), named("res0"))
+    assert house.view("ex:res0").knows(named("T"))
     assert house.projector.surplus() == ([], [])
 
 

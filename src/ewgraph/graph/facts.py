@@ -137,8 +137,7 @@ class StoreFacts:
 
     def retractions_in_favour_of(self, record: IRI) -> set[IRI]:
         """The records that withdraw the twins of the record's claims from whoever sees these."""
-        releases = map(graph_of, self.said(None, terms.releases, record))
-        if not any(next(self.said(release, terms.redactedAs), None) for release in releases):
+        if next(self.said(None, terms.inFavourOf), None) is None:
             return set()
         claims = {quad.subject for quad in self.record(record) if quad.predicate == terms.assertedIn}
         return {graph_of(quad) for claim in claims for quad in self.said(None, terms.inFavourOf, claim)}  # type: ignore[arg-type]
