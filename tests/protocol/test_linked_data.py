@@ -38,7 +38,7 @@ def test_the_hidden_and_the_absent_are_the_same_bytes(server: Server, accept: st
     assert server.request(f"/id/{known}", reader="uni-a").status == 200
     hidden, absent = (server.request(f"/id/{name}", accept=accept) for name in (known, "no-such-thing"))
     assert hidden.status == absent.status == 404
-    assert hidden.content == absent.content
+    assert hidden.content.replace(f"/id/{known}".encode(), b"/id/no-such-thing") == absent.content
     assert {k: v for k, v in hidden.headers.items() if k != "date"} == {
         k: v for k, v in absent.headers.items() if k != "date"
     }

@@ -9,6 +9,7 @@ from ewgraph.cli import DONE, UsageError
 from ewgraph.cli.directory import require
 from ewgraph.cli.progress import progress
 from ewgraph.errors import ConflictError, InputError, NotFoundError, UnavailableError
+from ewgraph.ingest.holders import files_with
 from ewgraph.ledger import COMMAND_LINE, Erasures
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
@@ -25,17 +26,25 @@ def erase(arguments: Namespace, settings: Settings) -> int:
     with workspace:
         erasures = Erasures(workspace.ledger, workspace.clock)
         try:
-            erased = erasures.erase(iri(arguments.record), by=COMMAND_LINE, principal="staff", reason=arguments.reason)
+            record = iri(arguments.record)
+            erased = erasures.erase(
+                record,
+                by=COMMAND_LINE,
+                principal="staff",
+                reason=arguments.reason,
+                held_in=list(files_with(workspace.ledger, record)),
+            )
         except (InputError, NotFoundError, ConflictError) as error:
             raise UsageError(str(error)) from error
         with progress("making the graph again") as told:
             head = workspace.ledger.head()
             workspace.rebuild(lambda cursor: told(cursor, head))
-    for copy in (settings.data / "uploads").rglob(f"{erased.source}*"):
-        copy.unlink()
+    for sha256 in erased.sources:
+        for copy in (settings.data / "uploads").rglob(f"{sha256}*"):
+            copy.unlink()
     print(f"erased {erased.record.value}")
     if erased.others:
         names = ", ".join(other.value for other in erased.others[:5]) + (", …" if len(erased.others) > 5 else "")
-        print(f"the file it came in is erased too; {len(erased.others)} other records came in it: {names}")
+        print(f"the files that held it are erased too; {len(erased.others)} other records came in them: {names}")
     print("backups made before hold it still: erase it there, or let them expire", file=sys.stderr)
     return DONE

@@ -7,7 +7,7 @@ What it said, the bytes of the file it came in, and what was kept of that file o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,12 +34,12 @@ class Erased:
 
     Attributes:
         record: what was erased.
-        source: the SHA-256 of the file it came in, whose bytes are gone.
-        others: the other records that came in the same file; they stay as they are.
+        sources: the SHA-256 of the files that held it, whose bytes are gone.
+        others: the other records that came in those files; they stay as they are.
     """
 
     record: IRI
-    source: str
+    sources: tuple[str, ...]
     others: tuple[IRI, ...]
 
 
@@ -50,7 +50,7 @@ class Erasures:
         self._ledger = ledger
         self._clock = clock
 
-    def erase(self, record: IRI, *, by: str, principal: str, reason: str) -> Erased:
+    def erase(self, record: IRI, *, by: str, principal: str, reason: str, held_in: Collection[str] = ()) -> Erased:
         """Put a tombstone in the place of what a record said. It cannot be undone, but from a backup.
 
         Args:
@@ -58,6 +58,7 @@ class Erasures:
             by: by what it is asked for, for the audit log.
             principal: who that stands for.
             reason: which law or request it follows; readers of the tombstone see it.
+            held_in: the SHA-256 of kept files that held it, beside the one that it came in.
 
         Raises:
             InputError: there is no reason, or it is too long.
@@ -80,14 +81,17 @@ class Erasures:
                 (record.value, now.isoformat(), by, text, tombstone.digest),
             )
             connection.execute("UPDATE record SET content = ? WHERE iri = ?", (tombstone.deflated, record.value))
-            connection.execute("UPDATE source SET content = x'', name = '' WHERE sha256 = ?", (entry.source,))
-            self._forget_the_way(entry)
+            sources = tuple(dict.fromkeys((entry.source, *held_in)))
+            for sha256 in sources:
+                self._forget(sha256, record)
             Audit(self._ledger, self._clock).note(Event.ERASED, by, principal, record=record.value)
         self._ledger.tidy()
-        rows = self._ledger.query(
-            "SELECT iri FROM record WHERE source = ? AND iri <> ? ORDER BY seq", (entry.source, record.value)
-        )
-        return Erased(record, entry.source, tuple(IRI(row[0]) for row in rows))
+        others = {
+            iri
+            for sha256 in sources
+            for (iri,) in self._ledger.query("SELECT iri FROM record WHERE source = ?", (sha256,))
+        }
+        return Erased(record, sources, tuple(IRI(iri) for iri in sorted(others - {record.value})))
 
     def _tombstone(self, entry: Entry, reason: str) -> Sequence[Quad]:
         kept = [quad for quad in entry.quads() if quad.subject == entry.iri and quad.predicate in _KEPT]
@@ -98,12 +102,14 @@ class Erasures:
             Quad(entry.iri, terms.reason, Literal(reason), entry.iri),
         ]
 
-    def _forget_the_way(self, entry: Entry) -> None:
-        """Overwrite what is kept of the record's file on its way in: reports quote cells, quarantine holds them."""
+    def _forget(self, sha256: str, record: IRI) -> None:
+        """Overwrite a file, and what is kept of it on its way in: reports quote cells, quarantine holds them."""
         with self._ledger.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO erased_source VALUES (?, ?)", (sha256, record.value))
+            connection.execute("UPDATE source SET content = x'', name = '' WHERE sha256 = ?", (sha256,))
             connection.execute(
                 "UPDATE quarantine SET cells = '{}', results = '[]' "
                 "WHERE submission IN (SELECT id FROM submission WHERE source = ?)",
-                (entry.source,),
+                (sha256,),
             )
-            connection.execute("UPDATE submission SET report = NULL, file = '' WHERE source = ?", (entry.source,))
+            connection.execute("UPDATE submission SET report = NULL, file = '' WHERE source = ?", (sha256,))

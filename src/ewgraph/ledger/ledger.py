@@ -198,6 +198,13 @@ class Ledger:
             file.write(inflating.flush())
         return True
 
+    def sources(self) -> Iterator[tuple[str, str, bytes]]:
+        """The kept files, one at a time: SHA-256, name, bytes."""
+        for (sha256,) in self.query("SELECT sha256 FROM source WHERE content <> ? ORDER BY sha256", (_NO_BYTES,)):
+            kept = self.source(sha256)
+            if kept is not None:
+                yield sha256, *kept
+
     def source(self, sha256: str) -> tuple[str, bytes] | None:
         """The name and bytes of a kept file."""
         rows = self.query("SELECT name, content FROM source WHERE sha256 = ? AND content <> ?", (sha256, _NO_BYTES))

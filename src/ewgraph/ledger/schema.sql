@@ -51,6 +51,11 @@ CREATE TABLE IF NOT EXISTS erasure (
   tombstone TEXT NOT NULL            -- SHA-256 of the canonical N-Quads that stand in the place of its content
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS erased_source (
+  sha256 TEXT PRIMARY KEY REFERENCES source (sha256),
+  record TEXT NOT NULL REFERENCES erasure (record)  -- that it held
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
@@ -166,7 +171,7 @@ WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE record = OLD.iri)
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS record_kept BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS source_stays BEFORE UPDATE ON source
-WHEN NOT EXISTS (SELECT 1 FROM erasure JOIN record ON record.iri = erasure.record WHERE record.source = OLD.sha256)
+WHEN NOT EXISTS (SELECT 1 FROM erased_source WHERE sha256 = OLD.sha256)
   OR NOT (NEW.sha256 IS OLD.sha256 AND NEW.size IS OLD.size AND NEW.content = x'')
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS source_kept BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
@@ -176,5 +181,7 @@ CREATE TRIGGER IF NOT EXISTS release_stays BEFORE UPDATE ON release BEGIN SELECT
 CREATE TRIGGER IF NOT EXISTS release_kept BEFORE DELETE ON release BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS erasure_stays BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS erasure_kept BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS erased_source_stays BEFORE UPDATE ON erased_source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS erased_source_kept BEFORE DELETE ON erased_source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

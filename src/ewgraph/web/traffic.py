@@ -146,7 +146,7 @@ def _protect(message: MutableMapping[str, Any], protecting: Mapping[str, str], *
     headers["vary"] = ", ".join((_VARY | varied).values())
     for name, value in protecting.items():
         headers.setdefault(name, value)
-    if not kept:
+    if not kept and headers["cache-control"] != "no-store":
         headers["cache-control"] = "private, no-store"
 
 
