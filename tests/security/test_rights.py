@@ -105,7 +105,7 @@ def test_a_key_that_only_reads_hands_nothing_in(send: Send) -> None:
 
 def test_a_record_is_stored_in_the_name_of_the_key_and_shown(send: Send, server: Server) -> None:
     text = DISCLOSURE.replace("res:d1", "res:http-1").replace("res:c1", "res:http-c1")
-    tried = send(text, "res0", "?dry-run=1")
+    tried = send(text, "res0", "?dryRun=true")
     assert (tried.status, tried.json["dryRun"], len(tried.json["added"])) == (200, True, 1)  # type: ignore[index,call-overload]
     stored = send(text, "res0")
     assert stored.status == 201, stored.text
@@ -190,7 +190,8 @@ def test_the_staff_hand_in_for_others_and_an_organisation_does_not(send: Send, s
     [
         ("x", "text/csv", "", 415),
         ("x", "", "", 415),
-        (DISCLOSURE, "application/trig", "?dry-run=maybe", 400),
+        (DISCLOSURE, "application/trig", "?dryRun=maybe", 400),
+        (DISCLOSURE, "application/trig", "?dry-run=true", 400),
         ("ex:broken {", "application/trig", "", 422),
         (b"", "application/trig", "", 422),
         (b"\xff\xfe\x00", "application/n-quads", "", 422),

@@ -11,7 +11,7 @@ from ewgraph.access import STAFF_READER, Principal
 from ewgraph.errors import InputError
 from ewgraph.ledger import OPERATOR
 from ewgraph.model.rdf import IRI
-from ewgraph.web.handed import NotAllowedError, asked_of, dry_run_of, wait_of
+from ewgraph.web.handed import NotAllowedError, asked_of, dry_run_of, refuse_unknown, wait_of
 
 UNI_A = Principal("https://data.example.org/id/uni-a")
 UNI_B = "https://data.example.org/id/uni-b"
@@ -75,6 +75,12 @@ def test_nobody_waits_for_something_else_than_a_minute_at_most(text: str) -> Non
     with pytest.raises(InputError, match="from 0 to 60"):
         wait_of(query(text))
     assert wait_of(query("wait=2.5")) == 2.5
+
+
+def test_a_misspelt_dry_run_is_no_handing_in() -> None:
+    refuse_unknown(query("dryRun=true&wait=5"), "dryRun", "wait")
+    with pytest.raises(InputError, match=r"no parameter 'dry-run'\. Known are dryRun, wait"):
+        refuse_unknown(query("dry-run=true"), "dryRun", "wait")
 
 
 def test_a_dry_run_is_not_guessed() -> None:

@@ -25,7 +25,7 @@ from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.ledger.submissions import Submission, Submissions
 from ewgraph.web.counter import Counter
 from ewgraph.web.forms import arrived_form, plain_name
-from ewgraph.web.handed import asked_of, dry_run_of, members, wait_of
+from ewgraph.web.handed import asked_of, dry_run_of, members, refuse_unknown, wait_of
 from ewgraph.web.jobs import UNDER_WAY, Jobs
 from ewgraph.web.progress import ended, events, status_json
 from ewgraph.web.readers import Holders
@@ -72,6 +72,7 @@ class Disclosures:
     async def submit(self, request: Request) -> Response:
         """Take a file in: as a form, or by the hash of one that was uploaded before."""
         owner = await run_in_threadpool(self.holders, request)
+        refuse_unknown(request, "dryRun", "wait")
         dry_run, seconds = dry_run_of(request), wait_of(request)
         await run_in_threadpool(self._admit, owner)
         try:

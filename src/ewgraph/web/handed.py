@@ -118,6 +118,16 @@ def dry_run_of(request: Request) -> bool:
     return truth_of(request, "dryRun")
 
 
+def refuse_unknown(request: Request, *known: str) -> None:
+    """Refuse a parameter that is not known: who misspells `dryRun` does not want to have handed in.
+
+    Raises:
+        InputError: there is one.
+    """
+    if unknown := sorted(request.query_params.keys() - set(known)):
+        raise InputError(f"there is no parameter {unknown[0][:80]!r}. Known are {', '.join(known)}. Nothing was stored")
+
+
 def truth_of(request: Request, name: str) -> bool:
     """Whether a parameter of the request is true; it is false where it is absent.
 

@@ -27,7 +27,7 @@ from ewgraph.errors import LimitError, UnavailableError
 from ewgraph.ledger import Audit, Event
 from ewgraph.settings import Settings
 from ewgraph.web.forms import too_large
-from ewgraph.web.handed import on_behalf_of, truth_of
+from ewgraph.web.handed import dry_run_of, on_behalf_of, refuse_unknown
 from ewgraph.web.jobs import environment_of
 from ewgraph.web.readers import Holders
 from ewgraph.web.shares import Turns
@@ -143,11 +143,12 @@ def _arguments(owner: Principal, request: Request) -> list[str]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in FORMATS:
         raise MediaTypeError(f"records come as {', '.join(FORMATS)}, not {kind[:80]!r}")
+    refuse_unknown(request, "dryRun", "onBehalfOf")
     other = on_behalf_of(owner, request.query_params.get("onBehalfOf"))
     arguments = ["load", "--atomic", "--report", "json", "--format", FORMATS[kind], "--from", owner.name]
     if owner.organization is None and other is not None:
         arguments += ["--on-behalf-of", other.value]
-    if truth_of(request, "dry-run"):
+    if dry_run_of(request):
         arguments.append("--dry-run")
     return [*arguments, _NO_NAME]
 
