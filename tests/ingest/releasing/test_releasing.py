@@ -178,6 +178,11 @@ REFUSED: list[tuple[ReleaseRequest, type[Exception], str]] = [
         "see .* already",
     ),
     (replace(REPORT, record=named("N")), InputError, "public is not wider than public"),
+    (
+        replace(REPORT, level=Visibility.CONTRACT_PARTY, parties=frozenset({named("brnad0")})),
+        InputError,
+        "no record tells of an organisation .*brnad0",
+    ),
 ]
 
 
@@ -231,6 +236,7 @@ def test_a_record_that_was_revised_is_not_released_and_a_release_of_it_is_told_t
         ({"stages": {Visibility.STAFF: day("2026-11-01")}}, "staff is no stage"),
         ({"without_reply_period": "  "}, "say why"),
         ({"reason": ""}, "say why"),
+        ({"companies": frozenset({named("brand0"), named("brnad0")})}, "no record tells of an organisation .*brnad0"),
     ],
 )
 def test_an_embargo_that_cannot_be_meant_is_refused_and_nothing_is_kept(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from ewgraph.access import Gate, Principal
+from ewgraph.access import STAFF_READER, Gate, Principal
 from ewgraph.errors import ConflictError, InputError
 from ewgraph.ingest.releasing.audience import Audience
 from ewgraph.ingest.releasing.request import EmbargoRequest, ReleaseRequest
@@ -49,6 +49,7 @@ def refuse(request: ReleaseRequest, standing: Standing, gate: Gate, now: dt.date
         raise ConflictError(f"{record.value!r} was revised since. Release what took its place: {revised[0].value!r}")
     if request.parties and all(gate.view(Principal(party.value)).knows(record) for party in request.parties):
         raise ConflictError(f"the parties that are named see {record.value!r} already")
+    _refuse_strangers(request, gate)
     if not request.parties and rank(open_to := standing.openness(record)) <= rank(request.level):
         raise ConflictError(f"{record.value!r} is open to {name(open_to)} already")
     for other in standing.releases(record):
@@ -156,6 +157,16 @@ def _refuse_level(request: ReleaseRequest, own: Visibility) -> None:
         raise InputError(f"only a release to contract-party names parties, not one to {name(request.level)}")
     if request.level is Visibility.MONITOR_ONLY or (not request.parties and rank(request.level) >= rank(own)):
         raise InputError(f"{name(request.level)} is not wider than {name(own)}, which {request.record.value!r} has")
+
+
+def _refuse_strangers(request: ReleaseRequest, gate: Gate) -> None:
+    """Refuse parties of which no record tells: under a mistyped name nobody would read, and nobody could reply."""
+    staff = gate.view(STAFF_READER)
+    for party in sorted(request.parties, key=lambda party: party.value):
+        if not staff.knows(party):
+            raise InputError(
+                f"no record tells of an organisation {party.value!r}: nobody would see it. Is it mistyped?"
+            )
 
 
 def _refuse_beside(request: ReleaseRequest, other: StandingRelease, at: dt.datetime) -> None:
