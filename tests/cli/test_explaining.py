@@ -1,5 +1,6 @@
 """Who sees what is said on the command line too, and what was done."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,8 @@ EX = "https://data.example.org/id/"
 
 def test_who_sees_a_record_is_said_and_noted(ewgraph: "Command", write: Write) -> None:
     assert ewgraph("load", write("f.trig", trig(record("D1").replace("vis:public", "vis:contract-party")))).code == 0
-    found = json.loads(ewgraph("explain", EX + "D1", "--on", "2999-01-01", "--as", "public").out)
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    found = json.loads(ewgraph("explain", EX + "D1", "--on", today, "--as", "public").out)
     assert found["now"]["organizations"] == [EX + "reseller"]
     assert found["reasons"][EX + "reseller"]["how"] == "AUTHOR"
     assert found["then"] == found["now"]
@@ -38,6 +40,7 @@ def test_who_sees_a_record_is_said_and_noted(ewgraph: "Command", write: Write) -
         ((EX + "D9",), "no record"),
         ((), "name a record"),
         (("--as", "x y"), "not an IRI"),
+        ((EX + "D1", "--on", "2999-01-01"), "release --list"),
     ],
 )
 def test_what_cannot_be_explained_is_wrong_usage(

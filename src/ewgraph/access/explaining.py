@@ -109,6 +109,13 @@ class Explainer:
         self._graphs(subject)
         return self._log.of(subject)
 
+    def releases(self, subject: IRI) -> tuple[IRI, ...]:
+        """The releases of a record, or of that in which a claim or activity stands, as staff see them."""
+        records = (subject, *self.view.objects(subject, terms.assertedIn))
+        return tuple(
+            one for record in records if isinstance(record, IRI) for one in self.view.subjects(terms.releases, record)
+        )
+
     def members_on(self, day: dt.date) -> Mapping[IRI, str]:
         """The affiliates and monitoring partners on a day, as is known now, each with its part, sorted."""
         found: dict[IRI, str] = {}

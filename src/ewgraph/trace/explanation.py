@@ -12,6 +12,7 @@ from ewgraph.catalogue import Catalogue
 from ewgraph.errors import InputError
 from ewgraph.graph.audience import organization_of
 from ewgraph.ledger import ReleaseChange
+from ewgraph.model import terms
 from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, iri
 from ewgraph.trace.reasons import Reason, reason
@@ -74,7 +75,7 @@ def explanation(explainer: Explainer, catalogue: Catalogue, given: Mapping[str, 
         return Explanation(reader=reader, beyond=beyond)
     subject = iri(given["subject"])
     now = explainer.seen_now(subject)
-    instant = _instant(given["on"]) if "on" in given else None
+    instant = _instant(given["on"], explainer.view.now()) if "on" in given else None
     return Explanation(
         subject=subject,
         now=now,
@@ -90,23 +91,27 @@ def explanation(explainer: Explainer, catalogue: Catalogue, given: Mapping[str, 
 
 
 def _reason(explainer: Explainer, catalogue: Catalogue, node: IRI, subject: IRI) -> Reason | None:
-    """Why an organisation sees it: of its contracts only those that staff know."""
+    """Why an organisation sees it, with the releases that name it: of its contracts only those that staff know."""
     found = reason(explainer.view_of(organization(node)), catalogue, subject)
     if found is None:
         return None
     known = tuple(contract for contract in found.contracts if explainer.view.knows(contract))
-    releases = tuple(release for release in found.releases if explainer.view.knows(release))
-    return Reason(found.how, found.level, releases, known)
+    named = (release for release in explainer.releases(subject) if node in explainer.view.objects(release, terms.party))
+    releases = dict.fromkeys([*(release for release in found.releases if explainer.view.knows(release)), *named])
+    return Reason(found.how, found.level, tuple(releases), known)
 
 
-def _instant(text: str) -> dt.datetime:
-    """The instant; of a day, its end."""
+def _instant(text: str, now: dt.datetime) -> dt.datetime:
+    """The instant; of a day, its end. A day that has not come is refused: releases may be dated until then."""
     try:
-        if len(text) == len("2026-01-31"):
-            return dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max, dt.UTC)
-        return zoned(dt.datetime.fromisoformat(text))
+        is_day = len(text) == len("2026-01-31")
+        end = dt.datetime.combine(dt.date.fromisoformat(text), dt.time.max, dt.UTC) if is_day else None
+        instant = end or zoned(dt.datetime.fromisoformat(text))
     except ValueError as error:
         raise InputError(f"on is a day or an instant, such as 2026-01-31, not {text[:80]!r}") from error
+    if instant.astimezone(dt.UTC).date() > now.astimezone(dt.UTC).date():
+        raise InputError(f"on {text} nobody has seen anything yet. What is to be opened lists `ewgraph release --list`")
+    return instant
 
 
 def whose(graph: IRI) -> IRI | str:
