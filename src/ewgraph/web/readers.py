@@ -120,7 +120,8 @@ class Readers:
         key = self._keyring.of(token)
         if key is None:
             raise CredentialError(
-                "the key is unknown, over or revoked. Send `Authorization: Bearer <key>`, or no key at all"
+                "the key is unknown, over or revoked. Look whether all of it was sent, ask who runs this service for "
+                "another, or send none and read what is public"
             )
         by = f"key:{key.id}"
         if self._keyring.note_use(key):
