@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ewgraph.catalogue import Catalogue
+from ewgraph.graph.change import Change
 from ewgraph.graph.digest import graph_digest
 from ewgraph.ledger import OPERATOR
 from ewgraph.model.rdf import IRI
@@ -153,6 +156,32 @@ def test_a_claim_may_come_after_the_retraction_in_favour_of_it(house: House) -> 
     house.load(SUPPLY.replace("vis:staff", "vis:contract-party"), named("res0"))
     assert house.view("ex:res0").knows(named("T"))
     assert house.projector.surplus() == ([], [])
+
+
+def test_what_a_failure_cut_off_is_asked_again(house: House) -> None:
+    full = FullDisk()
+    house.projector._follower = full
+    for name in HISTORY.keys() - {*ENDINGS, "delivery"}:
+        house.load(*HISTORY[name])
+    full.refused = named("f3")
+    with pytest.raises(OSError, match="no space"):
+        house.load(*HISTORY["delivery"])
+    full.refused = None
+    house.projector.catch_up()
+    assert sees(house, "aff0") == {"f0", "f3", "r", "v"}
+    assert house.projector.surplus() == ([], [])
+
+
+class FullDisk:
+    """Follows the projector until a change of one subject finds no room."""
+
+    refused: IRI | None = None
+
+    @contextmanager
+    def following(self, changes: Sequence[Change], stamp: str) -> Iterator[None]:  # noqa: ARG002  # as a follower has it
+        if any(change.subject == self.refused for change in changes):
+            raise OSError("no space left")
+        yield
 
 
 def sees(house: House, who: str) -> set[str]:

@@ -251,8 +251,20 @@ class Projector:
             self._show(cursor, update(self._store, facts, opened))
         elif not pending:
             return
+        try:
+            self._settle_links(cursor, lambda: self._facts(members, partners, until))
+        except BaseException:
+            self._settled.forget()  # what was to be asked again is not known any more
+            raise
+        released = [self._state_quad(_RELEASED_UNTIL, datetime_literal(until))] if until else []
+        outdated = self._state(_RELEASED_UNTIL) if until else []
+        self._store.change([*(standing - before), *released], [*pending, *(before - standing), *outdated])
+        self._clear()
+
+    def _settle_links(self, cursor: int, known: Callable[[], StoreFacts]) -> None:
+        """Compute again the records for linked affiliates that may be seen by others now."""
         for _ in range(_ROUNDS):  # what staff come to see can, in theory, change what links others
-            facts = self._facts(members, partners, until)
+            facts = known()
             concerned = self._settled.concerned(facts, self._records_for_linked(facts))
             linked = {record: facts.record(record) for record in _with_retractions(facts, concerned)}
             changes = update(self._store, facts, linked)
@@ -261,13 +273,9 @@ class Projector:
             if not any(change.said and _moves_for_staff(change) for change in changes):
                 break
             self._settled.forget()
-        released = [self._state_quad(_RELEASED_UNTIL, datetime_literal(until))] if until else []
-        outdated = self._state(_RELEASED_UNTIL) if until else []
-        self._store.change([*(standing - before), *released], [*pending, *(before - standing), *outdated])
-        self._clear()
 
-    def _show(self, cursor: int, changes: Sequence[Change]) -> bool:
-        """Write changes that may be many, each whole, and log the releases in them; whether there are any."""
+    def _show(self, cursor: int, changes: Sequence[Change]) -> None:
+        """Write changes that may be many, each whole, and log the releases in them."""
         waiting: list[Change] = []
         size = 0
         for change in changes:
@@ -279,7 +287,6 @@ class Projector:
         if waiting:
             self._write(waiting)
         self._log(cursor, changes)
-        return bool(changes)
 
     def _log(self, seq: int, changes: Sequence[Change]) -> None:
         """Note who ceased to see something, and who sees it now though it was there before."""
