@@ -133,10 +133,15 @@ class Rights:
         is_own = bool(authors) and authors <= self._voices
         if self._submitter.trusted:
             is_own |= submitter in {OPERATOR.value, *(voice.value for voice in self._voices)}
-        elif not self._submitter.may_correct(kind):
+        elif not self._submitter.may_correct(kind) or not self._is_known(record, submitter):
             return None
         levels = (level_of(quad) for quad in quads if quad.subject == record)
         return _Held(kind, next((level for level in levels if level), None)) if is_own else None
+
+    def _is_known(self, record: IRI, submitter: str) -> bool:
+        """Whether the submitter knows of a record: it handed it in, here or before, or sees it."""
+        handed_in = record in self._met or submitter in {voice.value for voice in self._voices}
+        return handed_in or self._view.knows(record)
 
     def _receipt(self, record: RecordSource) -> Iterator[Reason]:
         """When something came is not for who sends it to say: it decides what was late."""
