@@ -109,7 +109,7 @@ def raw(server: Server, content: bytes) -> bytes:
     """What comes back for bytes that no client of HTTP would send."""
     host, _, port = server.address.split("/")[2].partition(":")
     received = b""
-    with socket.create_connection((host, int(port)), 20) as client, contextlib.suppress(ConnectionError):
+    with socket.create_connection((host, int(port)), 20) as client, contextlib.suppress(OSError):
         client.sendall(content)
         client.shutdown(socket.SHUT_WR)
         while piece := client.recv(65536):
