@@ -15,7 +15,7 @@ help: ## Show what can be made
 $(SYNCED): pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-	@$(UV) sync --quiet --locked --all-groups --no-group provider --inexact
+	@$(UV) sync --quiet --locked --all-extras --all-groups --no-group provider --inexact
 	@touch $@
 
 # The identity provider that the tests sign in with is a program of its own, in a place of its own: its package would hide ours.
@@ -44,6 +44,8 @@ check: $(SYNCED) audit ## Check style, types, layers, generated files and depend
 	$(BIN)/python tools/vocabulary.py --check
 	$(BIN)/python tools/codelist_shapes.py --check
 	$(BIN)/python tools/example_world.py --check
+	$(BIN)/python tools/client_questions.py --check
+	$(BIN)/python tools/client_operations.py --check
 
 audit: $(SYNCED) ## Ask for known vulnerabilities of the dependencies
 	$(BIN)/python tools/audit.py
