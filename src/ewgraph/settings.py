@@ -193,6 +193,8 @@ def is_protected(address: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE))
 
 
+KEY = "EWGRAPH_KEY"
+"""The variable with the key by which a command asks another service: no setting of a service."""
 _DEFAULTS = Settings()
 
 
@@ -205,7 +207,7 @@ def from_environment(environment: Mapping[str, str], **overrides: object) -> Set
     fields = {field.name: field for field in dataclasses.fields(Settings)}
     values: dict[str, object] = {}
     for variable, text in environment.items():
-        if not variable.startswith(_PREFIX):
+        if not variable.startswith(_PREFIX) or variable == KEY:
             continue
         name = variable.removeprefix(_PREFIX).lower()
         if name not in fields:

@@ -71,6 +71,15 @@ def _service(commands: Commands, data: ArgumentParser) -> None:
     for command in (serve, demo):
         command.add_argument("--host", default="127.0.0.1", metavar="H", help="the address to listen on")
         command.add_argument("--port", type=int, default=8000, metavar="N", help="the port to listen on")
+    tools = _command(
+        commands, data, "mcp", "assisting:offer_tools", "offer the questions to an assistant, as tools (MCP)"
+    )
+    tools.add_argument(
+        "--service",
+        default="http://localhost:8000/",
+        metavar="URL",
+        help="the service that answers; EWGRAPH_KEY may hold a key for it (default: http://localhost:8000/)",
+    )
 
 
 def _loading(commands: Commands, data: ArgumentParser) -> None:

@@ -60,7 +60,7 @@ class Solutions:
         return _pandas(self.columns, self.rows, {})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer(Generic[Row]):
     """The answer to a stored question.
 

@@ -24,7 +24,7 @@ _CITED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question(Generic[Row]):
     """A stored question with the values of its parameters.
 
@@ -39,7 +39,7 @@ class Question(Generic[Row]):
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation(Generic[T]):
     """A GraphQL operation with the values of its variables.
 
@@ -58,7 +58,7 @@ class Operation(Generic[T]):
     variables: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call(Generic[T]):
     """One request.
 
