@@ -16,15 +16,6 @@ from ewgraph.cli import main
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="session")
-def served_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with what `make serve` loads."""
-    folder = tmp_path_factory.mktemp("example")
-    data = [str(ROOT / "data" / name) for name in ("reference", "cases", "example")]
-    assert main(["--data", str(folder), "load", *data]) == 0
-    return folder
-
-
 def test_the_question_of_the_readme_has_the_answer_of_the_readme(served_example: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     command, answer = re.search(r"```console\n\$ (.*)\n(?s:(.*?))```", readme).groups()  # type: ignore[union-attr]

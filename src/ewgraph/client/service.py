@@ -36,7 +36,7 @@ class Client:
 
         Args:
             service: its address.
-            key: an API key; without one, what is public is read.
+            key: an API key; without one, or with an empty one, what is public is read.
             timeout_s: how long an answer may take.
 
         Raises:
@@ -172,9 +172,9 @@ class AsyncClient:
 
 
 def _options(service: str, key: str | None, timeout_s: float) -> dict[str, Any]:
-    if key is not None and not is_protected(service):
+    if key and not is_protected(service):
         raise ConfigurationError(f"a key is sent over https only, not to {service}")
-    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     return {"base_url": service.rstrip("/") + "/", "headers": headers, "timeout": timeout_s}
 
 
