@@ -20,12 +20,23 @@ from tests.conftest import ROOT
 CASES = cases()
 KINDS = {"answer", "empty", "stranger"}
 UNKNOWN = "unknown"
-QUESTIONS = {
-    *("A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A09", "A10", "A11", "A12", "A13", "A14", "A15", "A16"),
-    *("A17", "A18", "A20", "A21", "A23", "A24", "C01", "C04", "C05", "C06", "C07", "C08", "I01"),
-    *("M01", "M02", "M03", "M04", "M05", "M06", "M07", "M08", "M09", "M10", "M11", "M12", "M13", "M15"),
-    *("R05", "R07", "R12", "P01", "P06", "P08", "P09", "P10", "N01", "N02", "N03", "N04", "N05"),
+LAST = {"A": 24, "C": 11, "M": 15, "R": 15, "I": 9, "P": 10, "N": 5}
+"""The last of the questions of each kind of asker."""
+WITHOUT_QUERY = {
+    "A22": "which country has ratified what is not recorded",
+    "C02": "what was refused is in the report of a submission, and not in the graph",
+    "C09": "who sees a record is explained by the release policy, to whoever may know",
+    "R11": "there is no median in SPARQL",
+    "R13": "an answer without a source is another view, and no query",
+    "R15": "which areas were in conflict or at high risk on a day is not recorded",
+    "I03": "what a file would change is told by its dry run",
+    "I04": "the same",
+    "I05": "other forms are exports",
+    "I06": "what a mapping leaves out is told by its report",
+    "I08": "every answer says what to cite",
+    "P07": "what is withheld is policy, and the same for all",
 }
+QUESTIONS = {f"{asker}{n:02}" for asker, last in LAST.items() for n in range(1, last + 1)} - WITHOUT_QUERY.keys()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
