@@ -14,12 +14,29 @@ _DAYS = ("2019-06-01", "2020-06-01", "2026-10-01", "yesterday")
 _INSTANTS = ("2021-01-03T00:00:00Z", "2021-01-06T12:00:00Z", "2026-06-23T12:04:00Z", "2026-10-01T00:00:00Z", "")
 _GRAPHS = (
     *("text/turtle", "text/html", "application/n-triples", "application/ld+json", "application/rdf+xml"),
+    *(
+        "application/trig",
+        "application/n-quads",
+        'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"',
+    ),
     *("*/*", "image/png", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),
 )
 _TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
 _BASE = "https://data.example.org/id/"
 _PLAIN = (
-    *("/", "/.well-known/void", "/queries", "/ns", "/health", "/ready", "/metrics", "/checks", "/sparql", "/graphql"),
+    *(
+        "/",
+        "/.well-known/void",
+        "/queries",
+        "/ns",
+        "/kos/scope/brand",
+        "/health",
+        "/ready",
+        "/metrics",
+        "/checks",
+        "/sparql",
+        "/graphql",
+    ),
     *("/disclosures", "/disclosures/sub-00000000000000000000", "/disclosures/files/" + "0" * 64, "/no-such-page"),
     *(
         "/disclosures/sub-00000000000000000000/report",
@@ -37,7 +54,8 @@ def entity_request(draw: st.DrawFn, known: Known) -> Asked:
     accept = {"Accept": draw(st.sampled_from(_GRAPHS))}
     more = draw(st.sampled_from([(), (), (("accept", "text/turtle"),)]))
     if name.startswith(_BASE) and draw(st.booleans()):
-        return Asked("entity", "/id/" + name.removeprefix(_BASE), "GET", more, accept)
+        place = draw(st.sampled_from(["/id/", "/doc/"]))
+        return Asked("entity", place + name.removeprefix(_BASE), "GET", more, accept)
     return Asked("entity", "/id", "GET", (("iri", name), *more), accept)
 
 

@@ -21,6 +21,7 @@ from tests.conftest import PREFIXES
 from tests.security.drawn_graphql import SCHEMA
 from tests.security.replies import Asked
 
+QUADS = ("application/trig", "application/n-quads")
 GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml", "text/html")
 TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
 RESULTS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
@@ -107,12 +108,22 @@ def _posted_sparql(prey: Prey) -> Iterator[Asked]:
 
 def _entities(prey: Prey) -> Iterator[Asked]:
     for name in prey.names:
-        yield from _get("/id", GRAPHS, iri=name)
+        yield from _get("/id", (*GRAPHS, *QUADS), iri=name)
 
 
 def _entities_by_path(prey: Prey) -> Iterator[Asked]:
     for name in prey.names:
-        yield from _get("/id/" + name.removeprefix("https://data.example.org/id/"), GRAPHS)
+        yield from _get("/id/" + name.removeprefix("https://data.example.org/id/"), ("*/*", "text/html"))
+
+
+def _documents(prey: Prey) -> Iterator[Asked]:
+    for name in prey.names:
+        yield from _get("/doc/" + name.removeprefix("https://data.example.org/id/"), (*GRAPHS, *QUADS))
+
+
+def _code_lists(prey: Prey) -> Iterator[Asked]:
+    for path in ("scope", "scope/brand", "provision/eti-base-code/1", *prey.words):
+        yield from _get(f"/kos/{path}", ("text/turtle", "text/html"))
 
 
 def _questions(prey: Prey) -> Iterator[Asked]:
@@ -312,7 +323,12 @@ HUNTS: Mapping[str, Hunt] = {
     "GET /id/{path:path}": _entities_by_path,
     "GET /queries": _plain("/queries", "application/json", "text/html"),
     "GET /queries/{name}": _questions,
+    "GET /doc/{path:path}": _documents,
     "GET /ns": _plain("/ns", *GRAPHS),
+    "GET /ns/{name}": _plain("/ns/claims", *GRAPHS),
+    "GET /kos": _plain("/kos", *GRAPHS),
+    "GET /kos/{path:path}": _code_lists,
+    "GET /contexts/{name}": _plain("/contexts/ewgraph.jsonld"),
     "GET /health": _plain("/health"),
     "GET /ready": _plain("/ready"),
     "GET /metrics": _plain("/metrics"),

@@ -14,9 +14,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ewgraph.access import STAFF_READER
+from ewgraph.access import STAFF_READER, Gate, Principal
 from ewgraph.api.graphql import graphql_app
-from ewgraph.api.linkeddata import EntityEndpoint
+from ewgraph.api.linkeddata.labels import Labels
+from ewgraph.api.linkeddata.ontology import Ontology
 from ewgraph.api.sparql import SparqlEndpoint
 from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
@@ -33,6 +34,7 @@ from ewgraph.web.holdings import Holdings
 from ewgraph.web.home import Home
 from ewgraph.web.identity import Identity
 from ewgraph.web.key_sign_in import KeySignIn
+from ewgraph.web.linked import linked_routes
 from ewgraph.web.pages import STATIC, TemplatePages
 from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import Questions
@@ -40,7 +42,6 @@ from ewgraph.web.rates import Rates
 from ewgraph.web.readers import Readers
 from ewgraph.web.staff import staff_routes
 from ewgraph.web.traffic import Metrics, Traffic
-from ewgraph.web.vocabulary import Vocabulary
 from ewgraph.web.workspace import Workspace
 
 _MEGABYTE = 1024 * 1024
@@ -67,7 +68,14 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         cookie=cookies.session,
         tokens=identity.bearers if identity else None,
     )
-    pages = TemplatePages(settings.base, _doors(settings), readers.person)
+    ontology = Ontology(asset("ontology"), asset("shapes"))
+    pages = TemplatePages(
+        settings.base,
+        _doors(settings),
+        readers.person,
+        named=lambda principal: _named(workspace.gate, principal),
+        prefixes=ontology.prefixes,
+    )
     key_sign_in = KeySignIn(workspace, readers, pages, cookies, settings.session_hours)
     problems = Problems(pages)
     desk = Desk.of(settings, workspace, pages, readers)
@@ -91,6 +99,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     return Starlette(
         routes=[
             *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue)),
+            *linked_routes(settings, workspace, readers, pages, ontology),
             *desk.routes(),
             *staff_routes(workspace, readers, pages),
             Route("/checks", checks.answer),
@@ -144,21 +153,16 @@ def _routes(
 ) -> Sequence[BaseRoute]:
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
-    vocabulary = Vocabulary(asset("ontology"), pages, readers)
     home = Home(gate, catalogue, readers, pages, base, Holdings())
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
-    entity = EntityEndpoint(gate, catalogue, readers, pages, base, vocabulary.prefixes)
     questions = Questions(catalogue, gate, readers, pages, pool)
     graphql = graphql_app(gate, catalogue, readers)
     return [
         Route("/", home.start),
         Route("/.well-known/void", home.void),
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
-        Route("/id", entity.describe),
-        Route("/id/{path:path}", entity.describe),
         Route("/queries", questions.listed),
         Route("/queries/{name}", questions.one),
-        Route("/ns", vocabulary.serve),
         Route("/health", health.health),
         Route("/ready", health.ready),
         Route("/metrics", health.metrics_text),
@@ -166,6 +170,12 @@ def _routes(
         Route("/graphql", graphql),
         Route("/graphql/{path:path}", graphql),
     ]
+
+
+def _named(gate: Gate, principal: Principal) -> str:
+    """What a reader is called on its own pages."""
+    organization = principal.organization
+    return Labels(gate.view(principal))[organization] if organization else principal.name
 
 
 @dataclass(frozen=True, slots=True)
