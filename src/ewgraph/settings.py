@@ -33,6 +33,7 @@ class Settings:
         data: the data directory: ledger, graph store, checkpoints.
         base: the address under which the service is reached, and new IRIs are minted.
         steward: the IRI of the organisation that speaks for the network: its affiliations count.
+        license: the IRI of the licence that the data as a whole are offered under; empty: none is stated for the whole.
         query_seconds: how long one query of a reader may take before it is stopped.
         query_megabytes: how much memory one query of a reader may take.
         result_megabytes: how large the answer to one query may be.
@@ -69,6 +70,7 @@ class Settings:
     data: Path = Path("ewgraph-data")
     base: str = "http://localhost:8000/"
     steward: str = "https://data.example.org/id/steward"
+    license: str = ""
     query_seconds: float = 10.0
     query_megabytes: int = 1024
     result_megabytes: int = 32
@@ -117,7 +119,7 @@ class Settings:
             raise ConfigurationError(
                 f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",
             )
-        for name in ("base", "steward"):
+        for name in ("base", "steward", *(("license",) if self.license else ())):
             if not urlsplit(value := getattr(self, name)).scheme:
                 raise ConfigurationError(f"{_PREFIX}{name.upper()} is a full IRI, such as https://…, not {value!r}")
 

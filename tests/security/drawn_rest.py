@@ -27,6 +27,9 @@ _PLAIN = (
     *(
         "/",
         "/.well-known/void",
+        "/catalog",
+        "/dumps",
+        "/sitemap.xml",
         "/queries",
         "/ns",
         "/kos/scope/brand",

@@ -317,6 +317,12 @@ def _record_file(prey: Prey) -> Iterator[Asked]:
 HUNTS: Mapping[str, Hunt] = {
     "GET /": _plain("/"),
     "GET /.well-known/void": _plain("/.well-known/void", *GRAPHS),
+    "GET /catalog": _plain("/catalog", *GRAPHS),
+    "GET /dumps": _plain("/dumps", *GRAPHS),
+    "GET /dumps/{file}": _plain("/dumps/latest.nq.zst"),
+    "GET /robots.txt": _plain("/robots.txt"),
+    "GET /sitemap.xml": _plain("/sitemap.xml"),
+    "GET /favicon.ico": _plain("/favicon.ico"),
     "GET /sparql": _sparql,
     "POST /sparql": _posted_sparql,
     "GET /id": _entities,

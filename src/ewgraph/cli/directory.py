@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ class Reading:
         store: the graph, or its newest checkpoint beside a running server.
         index: the trace index of it; None beside a running server whose own does not fit the checkpoint.
         projector: tells who the members are; only the owner of a graph lets it project.
+        at: the instant that the graph is of: nothing that came later is in it.
     """
 
     ledger: Ledger
@@ -39,6 +41,7 @@ class Reading:
     projector: Projector
     gate: Gate
     catalogue: Catalogue
+    at: dt.datetime
 
 
 @contextmanager
@@ -107,6 +110,7 @@ def reading(settings: Settings) -> Iterator[Reading]:
         return
     with workspace:
         catch_up(workspace)
+        at = SystemClock().now()
         yield Reading(
             workspace.ledger,
             workspace.store,
@@ -114,12 +118,15 @@ def reading(settings: Settings) -> Iterator[Reading]:
             workspace.projector,
             workspace.gate,
             workspace.catalogue,
+            at,
         )
 
 
 def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
     clock, catalogue = SystemClock(), load_catalogue(asset("queries"))
-    store = GraphStore.read_only(newest_checkpoint(settings))
+    checkpoint = newest_checkpoint(settings)
+    at = dt.datetime.fromtimestamp(checkpoint.stat().st_mtime, dt.UTC)
+    store = GraphStore.read_only(checkpoint)
     index = Index.beside(store, settings.data / "index")
     projector = Projector(
         ledger,
@@ -137,4 +144,4 @@ def _beside_a_server(settings: Settings, ledger: Ledger) -> Reading:
         ReleaseLog(ledger, clock).newly_shown,
         Counting(iri(settings.steward), settings.least_organizations),
     )
-    return Reading(ledger, store, index, projector, gate, catalogue)
+    return Reading(ledger, store, index, projector, gate, catalogue, at)

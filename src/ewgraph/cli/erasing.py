@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+from ewgraph.api.linkeddata.dumps import Dumps
 from ewgraph.cli import DONE, UsageError
 from ewgraph.cli.directory import require
 from ewgraph.cli.progress import progress
@@ -39,10 +40,13 @@ def erase(arguments: Namespace, settings: Settings) -> int:
         with progress("making the graph again") as told:
             head = workspace.ledger.head()
             workspace.rebuild(lambda cursor: told(cursor, head))
+    dropped = Dumps(settings.data / "dumps", lambda *_: True).drop()
     for sha256 in erased.sources:
         for copy in (settings.data / "uploads").rglob(f"{sha256}*"):
             copy.unlink()
     print(f"erased {erased.record.value}")
+    if dropped:
+        print(f"{dropped} dumps that may have held it are gone: make a new one with `ewgraph dump`")
     if erased.others:
         names = ", ".join(other.value for other in erased.others[:5]) + (", …" if len(erased.others) > 5 else "")
         print(f"the files that held it are erased too; {len(erased.others)} other records came in them: {names}")

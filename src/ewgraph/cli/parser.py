@@ -140,6 +140,8 @@ def _reading(commands: Commands, data: ArgumentParser) -> None:
 def _upkeep(commands: Commands, data: ArgumentParser) -> None:
     _command(commands, data, "rebuild", "upkeep:rebuild", "make the graph again from the ledger")
     _command(commands, data, "verify", "upkeep:verify", "check the ledger, and the graph against it")
+    dump = _command(commands, data, "dump", "dumping:dump", "make a dump of what everybody sees, to be had at /dumps")
+    dump.add_argument("--keep", type=int, metavar="N", help="drop the oldest beyond so many (default: all stay)")
     check = _command(commands, data, "check", "checking:check", "say what records say against each other")
     check.add_argument("--report", choices=("text", "turtle"), default="text", help="how to report (default: text)")
     check.add_argument("--language", choices=FORM_LANGUAGES, default="en", help="the language (default: en)")

@@ -103,6 +103,14 @@ class ReleaseLog:
             if not any(self._noted(IRI(subject), _text(after)).get(audience, False) for audience in audiences)
         }
 
+    def ceased(self, audience: IRI, since: dt.datetime) -> bool:
+        """Whether something was shown to an audience no more at some time since an instant."""
+        rows = self._ledger.query(
+            "SELECT 1 FROM release WHERE audience = ? AND change = 'removed' AND at > ? LIMIT 1",
+            (audience.value, _text(since)),
+        )
+        return bool(rows)
+
     def _noted(self, subject: IRI, at: str) -> dict[IRI, bool]:
         """For each audience that the log names with the subject, whether it saw it at an instant."""
         seen: dict[IRI, bool] = {}

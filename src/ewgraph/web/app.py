@@ -78,6 +78,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     )
     key_sign_in = KeySignIn(workspace, readers, pages, cookies, settings.session_hours)
     problems = Problems(pages)
+    holdings = Holdings()
     desk = Desk.of(settings, workspace, pages, readers)
     checks = Checks(workspace, readers)
 
@@ -98,8 +99,9 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/", Home(workspace.gate, workspace.catalogue, readers, pages, settings.base, holdings).start),
             *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue)),
-            *linked_routes(settings, workspace, readers, pages, ontology),
+            *linked_routes(settings, workspace, readers, pages, ontology, holdings),
             *desk.routes(),
             *staff_routes(workspace, readers, pages),
             Route("/checks", checks.answer),
@@ -153,13 +155,10 @@ def _routes(
 ) -> Sequence[BaseRoute]:
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
-    home = Home(gate, catalogue, readers, pages, base, Holdings())
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
     questions = Questions(catalogue, gate, readers, pages, pool)
     graphql = graphql_app(gate, catalogue, readers)
     return [
-        Route("/", home.start),
-        Route("/.well-known/void", home.void),
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/queries", questions.listed),
         Route("/queries/{name}", questions.one),

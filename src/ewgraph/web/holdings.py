@@ -1,14 +1,16 @@
-"""What is loaded, within what a reader may see: counts by kind, for the start page and the VoID description."""
+"""What is loaded, within what a reader may see: counts for the start page and the description of the dataset."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from ewgraph.access import View
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, BlankNode, Literal, Triple
+from ewgraph.model.rdf import IRI, Literal
 
 KINDS: Final = (
     ("Contracts", terms.Contract),
@@ -18,46 +20,78 @@ KINDS: Final = (
     ("Records", terms.Record),
     ("Claims", terms.Claim),
 )
-_VOID: Final = "http://rdfs.org/ns/void#"
+_TRUE: Final = Literal("true", datatype=terms.XSD.boolean)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What one reader's graphs hold.
+
+    Attributes:
+        triples: how many.
+        classes: how many things are of each class.
+        properties: how many triples each property has.
+        licenses: what records say they may be used by, and how many say so.
+        synthetic: how many records say that they are invented.
+        newest: when the newest record was recorded; empty where there is none.
+        examples: for some classes one thing, the first by its IRI.
+    """
+
+    triples: int
+    classes: Mapping[IRI, int]
+    properties: Mapping[IRI, int]
+    licenses: Mapping[IRI, int]
+    synthetic: int
+    newest: str
+    examples: Mapping[IRI, IRI]
 
 
 class Holdings:
-    """Counts, each made once for what a reader's graphs show: that may change without a new record."""
+    """Statistics, each made once for what a reader's graphs show: that may change without a new record."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[tuple[IRI, ...], tuple[str, dict[str, int]]] = {}
+        self._known: dict[tuple[IRI, ...], tuple[str, Statistics]] = {}
 
-    def counts(self, view: View) -> dict[str, int]:
-        """How many visible things there are of each kind, and `Triples`."""
+    def statistics(self, view: View) -> Statistics:
+        """What the reader's graphs hold."""
         shown = view.state().digest
         with self._lock:
             if view.graphs not in self._known or self._known[view.graphs][0] != shown:
-                self._known[view.graphs] = shown, _counts(view)
+                self._known[view.graphs] = shown, _statistics(view)
             return self._known[view.graphs][1]
 
-
-def _counts(view: View) -> dict[str, int]:
-    found = {name: sum(1 for _ in view.quads(None, terms.RDF.type, kind)) for name, kind in KINDS}
-    return {**found, "Triples": sum(1 for _ in view.quads())}
-
-
-def void_description(base: str, counts: dict[str, int]) -> Iterator[Triple]:
-    """The description of the dataset with the Vocabulary of Interlinked Datasets."""
-    dataset = IRI(f"{base}.well-known/void#dataset")
-    yield Triple(dataset, terms.RDF.type, _void("Dataset"))
-    yield Triple(dataset, terms.DCT.title, Literal("ewgraph: disclosures of electronics supply chains", language="en"))
-    yield Triple(dataset, _void("triples"), Literal(counts["Triples"]))
-    yield Triple(dataset, _void("sparqlEndpoint"), IRI(f"{base}sparql"))
-    yield Triple(dataset, _void("uriSpace"), Literal(f"{base}id/"))
-    yield Triple(dataset, _void("uriLookupEndpoint"), IRI(f"{base}id?iri="))
-    yield Triple(dataset, _void("vocabulary"), IRI(terms.EW))
-    for name, kind in KINDS:
-        partition = BlankNode()
-        yield Triple(dataset, _void("classPartition"), partition)
-        yield Triple(partition, _void("class"), kind)
-        yield Triple(partition, _void("entities"), Literal(counts[name]))
+    def counts(self, view: View) -> dict[str, int]:
+        """How many visible things there are of each kind, and `Triples`."""
+        held = self.statistics(view)
+        return {**{name: held.classes.get(kind, 0) for name, kind in KINDS}, "Triples": held.triples}
 
 
-def _void(name: str) -> IRI:
-    return IRI(_VOID + name)
+def _statistics(view: View) -> Statistics:
+    """It reads everything once."""
+    properties, classes, licenses = Counter[IRI](), Counter[IRI](), Counter[IRI]()
+    first: dict[IRI, str] = {}
+    kinds = {kind for _, kind in KINDS}
+    synthetic, newest = 0, ""
+    for quad in view.quads():
+        properties[quad.predicate] += 1
+        value = quad.object
+        if quad.predicate == terms.RDF.type and isinstance(value, IRI):
+            classes[value] += 1
+            if value in kinds and isinstance(quad.subject, IRI):
+                first[value] = min(first.get(value, quad.subject.value), quad.subject.value)
+        elif quad.predicate == terms.DCT.license and isinstance(value, IRI):
+            licenses[value] += 1
+        elif quad.predicate == terms.synthetic:
+            synthetic += value == _TRUE
+        elif quad.predicate == terms.recordedAt and isinstance(value, Literal):
+            newest = max(newest, value.value)
+    return Statistics(
+        triples=properties.total(),
+        classes=dict(classes),
+        properties=dict(properties),
+        licenses=dict(licenses),
+        synthetic=synthetic,
+        newest=newest,
+        examples={kind: IRI(name) for kind, name in first.items()},
+    )

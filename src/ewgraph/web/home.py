@@ -9,17 +9,14 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ewgraph.access import Gate, Principal, View
+from ewgraph.access import PUBLIC_READER, Gate, Principal, View
 from ewgraph.api.linkeddata.labels import Labels
-from ewgraph.api.negotiation import GRAPHS, preferred
 from ewgraph.api.pages import Pages
 from ewgraph.catalogue import Catalogue
-from ewgraph.errors import FormatError
-from ewgraph.graph.oxigraph import GRAPH_FORMATS
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, serialize
+from ewgraph.model.rdf import IRI
 from ewgraph.trace import Answer, Touch, Window, contracts_touching
-from ewgraph.web.holdings import Holdings, void_description
+from ewgraph.web.holdings import Holdings
 
 _EXAMPLE: Final = "https://data.example.org/id/"
 _SITES_TRIED: Final = 50
@@ -61,7 +58,7 @@ STORIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Answers `/` and `/.well-known/void`.
+    """Answers `/`.
 
     Attributes:
         gate: gives each caller a View.
@@ -81,9 +78,11 @@ class Home:
 
     def start(self, request: Request) -> Response:
         """The start page."""
-        view = self.gate.view(self.principal_of(request))
+        principal = self.principal_of(request)
+        view = self.gate.view(principal)
         site, touches = self._worked(view)
         context = {
+            "structured": self._structured() if principal == PUBLIC_READER else None,
             "counts": self.holdings.counts(view),
             "stories": [story for story in STORIES if view.knows(story.node)],
             "site": site,
@@ -93,6 +92,25 @@ class Home:
             "as_of": view.as_of,
         }
         return self.pages(request, "home.html", context)
+
+    def _structured(self) -> dict[str, object]:
+        """What search engines are told of the dataset, in the terms of schema.org."""
+        download = {
+            "@type": "DataDownload",
+            "contentUrl": f"{self.base}dumps/latest.nq.zst",
+            "encodingFormat": "application/zstd",
+        }
+        return {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "@id": f"{self.base}.well-known/void#dataset",
+            "name": "ewgraph: disclosures of electronics supply chains",
+            "description": "Who bought what from whom, where it was made, and on whose word: statements with who said "
+            "them, when, and about what period.",
+            "url": self.base,
+            "isAccessibleForFree": True,
+            "distribution": [download],
+        }
 
     def _worked(self, view: View) -> tuple[IRI | None, Answer[Touch] | None]:
         """A site that contracts touch, with the touches: the example's, or the first that is found."""
@@ -107,14 +125,3 @@ class Home:
             if touches.total:
                 return site, touches
         return None, None
-
-    def void(self, request: Request) -> Response:
-        """The VoID description of what the caller may see."""
-        view = self.gate.view(self.principal_of(request))
-        media_type = preferred(request.headers.get("accept"), (*GRAPHS, "text/html"))
-        if media_type is None:
-            raise FormatError("the description is written as Turtle, N-Triples, JSON-LD or RDF/XML")
-        media_type = media_type if media_type in GRAPH_FORMATS else GRAPHS[0]
-        triples = void_description(self.base, self.holdings.counts(view))
-        prefixes = {"void": "http://rdfs.org/ns/void#"} if media_type == GRAPHS[0] else None
-        return Response(serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=prefixes), media_type=media_type)

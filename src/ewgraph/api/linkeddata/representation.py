@@ -108,11 +108,12 @@ def conditional(request: Request, response: Response, modified: dt.datetime | No
 
     Args:
         request: it may name what the client holds.
-        response: all of the answer.
+        response: all of the answer, or one that has its entity tag already.
         modified: when the newest thing in it came, where the reader sees that.
     """
-    tag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
-    response.headers["ETag"] = tag
+    if "ETag" not in response.headers:
+        response.headers["ETag"] = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
+    tag = response.headers["ETag"]
     if modified is not None:
         response.headers["Last-Modified"] = format_datetime(modified.astimezone(dt.UTC).replace(microsecond=0), True)  # noqa: FBT003  # `usegmt`
     if not _is_held(request, tag, modified):
