@@ -27,8 +27,10 @@ from tests.protocol.world import WORLD
 BASE = "https://data.example.org/"
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 OPENED = """
-ex:Q { ex:Q a ew:Disclosure ; prov:wasAttributedTo ex:brand-x ; ew:visibility vis:public ; ew:synthetic true ;
-    <http://purl.org/dc/terms/license> <https://creativecommons.org/licenses/by/4.0/> ; ew:receivedAt "2023-03-02T00:00:00Z"^^xsd:dateTime .
+ex:Q { ex:Q a ew:Disclosure ;
+    prov:wasAttributedTo ex:brand-x ; ew:visibility vis:public ; ew:synthetic true ;
+    <http://purl.org/dc/terms/license> <https://creativecommons.org/licenses/by/4.0/> ;
+    ew:receivedAt "2023-03-02T00:00:00Z"^^xsd:dateTime .
   ex:c9 a ew:SupplyClaim ; ew:assertedIn ex:Q ; ew:site ex:F2 ; ew:tier tier:final-assembly ; ew:scope scope:model ;
     ew:output ex:m9 ; ew:evidenceBasis eb:brand-per-model . ex:m9 a ew:ProductModel ; rdfs:label "Model 9 ü𝄞" . }
 """
@@ -161,7 +163,8 @@ ex:R9 { ex:R9 a ew:Disclosure ; prov:wasAttributedTo ex:steward ; ew:visibility 
     ew:receivedAt "2024-09-01T00:00:00Z"^^xsd:dateTime . ex:kept a ew:Factory ; rdfs:label "Kept" . }
 """
 RELEASE = """
-ex:{name} {{ ex:{name} a ew:Release ; prov:wasAttributedTo ex:steward ; ew:visibility vis:staff ; ew:releases ex:R9 ; {more}
+ex:{name} {{ ex:{name} a ew:Release ; prov:wasAttributedTo ex:steward ; ew:visibility vis:staff ; {more}
+    ew:releases ex:R9 ;
     ew:toVisibility vis:public ; # to whom
     ew:receivedAt "2024-09-01T00:00:00Z"^^xsd:dateTime ; ew:releasedAt "2024-09-02T00:00:00Z"^^xsd:dateTime . }}
 """

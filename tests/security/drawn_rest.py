@@ -14,32 +14,16 @@ _DAYS = ("2019-06-01", "2020-06-01", "2026-10-01", "yesterday")
 _INSTANTS = ("2021-01-03T00:00:00Z", "2021-01-06T12:00:00Z", "2026-06-23T12:04:00Z", "2026-10-01T00:00:00Z", "")
 _GRAPHS = (
     *("text/turtle", "text/html", "application/n-triples", "application/ld+json", "application/rdf+xml"),
-    *(
-        "application/trig",
-        "application/n-quads",
-        'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"',
-    ),
+    *("application/trig", "application/n-quads", "application/atom+xml"),
+    'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"',
     *("*/*", "image/png", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),
 )
 _TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
 _BASE = "https://data.example.org/id/"
 _PLAIN = (
-    *(
-        "/",
-        "/.well-known/void",
-        "/catalog",
-        "/dumps",
-        "/sitemap.xml",
-        "/queries",
-        "/ns",
-        "/kos/scope/brand",
-        "/health",
-        "/ready",
-        "/metrics",
-        "/checks",
-        "/sparql",
-        "/graphql",
-    ),
+    *("/", "/queries", "/ns", "/kos/scope/brand", "/health", "/ready", "/metrics", "/checks", "/sparql", "/graphql"),
+    *("/.well-known/void", "/catalog", "/dumps", "/sitemap.xml"),
+    *("/feed", "/feed/public", "/feed/affiliates", "/feed/own", "/feed/own/pages", "/feed/public/pages"),
     *("/disclosures", "/disclosures/sub-00000000000000000000", "/disclosures/files/" + "0" * 64, "/no-such-page"),
     *(
         "/disclosures/sub-00000000000000000000/report",
@@ -47,6 +31,7 @@ _PLAIN = (
         "/queries/none",
     ),
 )
+_LATE = f"{1 << 54:014x}-{'0' * 16}"
 _METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE")
 
 
@@ -111,6 +96,6 @@ def page_request(draw: st.DrawFn, known: Known) -> Asked:
         path = "/disclosures/template"
         query: tuple[tuple[str, str], ...] = (("contract", draw(st.sampled_from(known.names))),)
     else:
-        query = ((), (("limit", "1"),), (("before", "sub-0"),))[draw(st.integers(0, 2))]
+        query = ((), (("limit", "1"),), (("before", "sub-0"),), (("before", _LATE),))[draw(st.integers(0, 3))]
     method = draw(st.sampled_from(_METHODS))
     return Asked("page", path, method, query, {"Accept": draw(st.sampled_from([*_GRAPHS, *_TABLES]))})

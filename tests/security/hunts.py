@@ -126,6 +126,18 @@ def _code_lists(prey: Prey) -> Iterator[Asked]:
         yield from _get(f"/kos/{path}", ("text/turtle", "text/html"))
 
 
+def _feeds(tail: str) -> Hunt:
+    def hunt(_: Prey) -> Iterator[Asked]:
+        for name in ("public", "affiliates", "staff", "own", "none"):
+            for cursor in ({}, {"after": _EARLY, "before": _LATE}):
+                yield from _get(f"/feed/{name}{tail}", (*GRAPHS, *QUADS, "application/atom+xml"), **cursor)
+
+    return hunt
+
+
+_EARLY, _LATE = (f"{place:014x}-{'0' * 16}" for place in (1, 1 << 54))
+
+
 def _questions(prey: Prey) -> Iterator[Asked]:
     for query in prey.catalogue:
         path = f"/queries/{query.id}"
@@ -320,6 +332,9 @@ HUNTS: Mapping[str, Hunt] = {
     "GET /catalog": _plain("/catalog", *GRAPHS),
     "GET /dumps": _plain("/dumps", *GRAPHS),
     "GET /dumps/{file}": _plain("/dumps/latest.nq.zst"),
+    "GET /feed": _plain("/feed", *GRAPHS),
+    "GET /feed/{audience}": _feeds(""),
+    "GET /feed/{audience}/pages": _feeds("/pages"),
     "GET /robots.txt": _plain("/robots.txt"),
     "GET /sitemap.xml": _plain("/sitemap.xml"),
     "GET /favicon.ico": _plain("/favicon.ico"),

@@ -11,6 +11,7 @@ from ewgraph.access.aggregator import Aggregator, Counting
 from ewgraph.access.principal import STAFF_READER, Principal
 from ewgraph.catalogue import StoredQuery
 from ewgraph.clock import Clock
+from ewgraph.errors import NotFoundError
 from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
 from ewgraph.graph.membership import partners
 from ewgraph.graph.oxigraph import GraphStore
@@ -114,6 +115,16 @@ class View:
     def own(self) -> View:
         """The same view without what it shares with all other readers of wider graphs."""
         return self._with(self.principal, self.graphs[-1:], self.as_of)
+
+    def only(self, graph: IRI) -> View:
+        """The same view of one of its graphs alone.
+
+        Raises:
+            NotFoundError: it does not read that graph.
+        """
+        if graph not in self.graphs:
+            raise NotFoundError("there is no such graph, or none that you may see")
+        return self._with(self.principal, (graph,), self.as_of)
 
     def state(self) -> State:
         """What the reader's graphs show now."""

@@ -40,7 +40,7 @@ def erase(arguments: Namespace, settings: Settings) -> int:
         with progress("making the graph again") as told:
             head = workspace.ledger.head()
             workspace.rebuild(lambda cursor: told(cursor, head))
-    dropped = Dumps(settings.data / "dumps", lambda *_: True).drop()
+    dropped = Dumps(settings.data / "dumps", lambda _: None).drop()
     for sha256 in erased.sources:
         for copy in (settings.data / "uploads").rglob(f"{sha256}*"):
             copy.unlink()

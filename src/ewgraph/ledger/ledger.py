@@ -293,7 +293,7 @@ class Ledger:
                 draft.source,
                 draft.submitter.value,
                 draft.received_at,
-                self._instant(connection).isoformat(),
+                self.instant(connection).isoformat(),
             ),
         )
         connection.executemany(
@@ -309,14 +309,25 @@ class Ledger:
         )
         return True
 
-    def _instant(self, connection: sqlite3.Connection) -> dt.datetime:
-        """The instant now, or a microsecond after the newest record where the clock stands still or goes back."""
-        newest = connection.execute("SELECT recorded_at FROM record ORDER BY seq DESC LIMIT 1").fetchone()
-        return later(self._clock.now(), dt.datetime.fromisoformat(newest[0]) if newest else None)
+    def instant(self, connection: sqlite3.Connection) -> dt.datetime:
+        """The instant now, or a microsecond after all that is noted where the clock stands still or goes back.
+
+        So who follows what comes, and what comes to be shown, never finds something new before what it has seen.
+        """
+        newest = connection.execute(
+            "SELECT (SELECT recorded_at FROM record ORDER BY seq DESC LIMIT 1), (SELECT max(at) FROM release)"
+        ).fetchone()
+        noted = max((dt.datetime.fromisoformat(at) for at in newest if at), default=None)
+        return later(self._clock.now(), noted)
 
     def head(self) -> int:
         """The sequence number of the newest record; 0 when empty."""
         return int(self.query("SELECT coalesce(max(seq), 0) FROM record")[0][0])
+
+    def recorded_after(self, seq: int) -> dt.datetime | None:
+        """When the first record beyond a sequence number was recorded; None where there is none."""
+        rows = self.query("SELECT recorded_at FROM record WHERE seq > ? ORDER BY seq LIMIT 1", (seq,))
+        return dt.datetime.fromisoformat(rows[0][0]) if rows else None
 
     def erasures(self) -> int:
         """How many records were erased."""

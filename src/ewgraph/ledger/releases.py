@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ewgraph.clock import Clock
-from ewgraph.ledger.ledger import Ledger, later
+from ewgraph.ledger.ledger import Ledger
 from ewgraph.model.rdf import IRI
 
 _ADDED: Final = "added"
@@ -45,8 +45,7 @@ class ReleaseLog:
         if not changes:
             return
         with self._ledger.transaction() as connection:
-            newest = connection.execute("SELECT max(at) FROM release").fetchone()[0]
-            now = later(self._clock.now(), dt.datetime.fromisoformat(newest) if newest else None)
+            now = self._ledger.instant(connection)
             connection.executemany(
                 "INSERT OR IGNORE INTO release SELECT :at, :subject, :audience, :seq, :change "
                 "WHERE :change IS NOT (SELECT change FROM release "
@@ -103,13 +102,24 @@ class ReleaseLog:
             if not any(self._noted(IRI(subject), _text(after)).get(audience, False) for audience in audiences)
         }
 
-    def ceased(self, audience: IRI, since: dt.datetime) -> bool:
-        """Whether something was shown to an audience no more at some time since an instant."""
-        rows = self._ledger.query(
-            "SELECT 1 FROM release WHERE audience = ? AND change = 'removed' AND at > ? LIMIT 1",
-            (audience.value, _text(since)),
+    def ceased(self, audience: IRI) -> dt.datetime | None:
+        """When something was shown to an audience no more, at last; None where nothing was."""
+        ((at,),) = self._ledger.query(
+            "SELECT max(at) FROM release WHERE audience = ? AND change = 'removed'", (audience.value,)
         )
-        return bool(rows)
+        return dt.datetime.fromisoformat(at) if at else None
+
+    def shown_since(self, audience: IRI) -> Mapping[IRI, dt.datetime]:
+        """What an audience came to see that was there before, and sees as far as the log tells, with when it did."""
+        rows = self._ledger.query(
+            "SELECT subject, change, max(at) FROM release WHERE audience = ? GROUP BY subject", (audience.value,)
+        )
+        return {IRI(subject): dt.datetime.fromisoformat(at) for subject, change, at in rows if change == _ADDED}
+
+    def newest(self) -> str:
+        """When the log was written last, for whichever audience; empty where it never was."""
+        ((at,),) = self._ledger.query("SELECT max(at) FROM release")
+        return at or ""
 
     def _noted(self, subject: IRI, at: str) -> dict[IRI, bool]:
         """For each audience that the log names with the subject, whether it saw it at an instant."""

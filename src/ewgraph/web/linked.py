@@ -12,14 +12,17 @@ from starlette.routing import BaseRoute, Route
 from ewgraph.api.linkeddata import EntityEndpoint, Writer
 from ewgraph.api.linkeddata.context import Context
 from ewgraph.api.linkeddata.dumps import Dumps
+from ewgraph.api.linkeddata.ldes import PREFIXES as STREAMED
 from ewgraph.api.linkeddata.ontology import Ontology
-from ewgraph.api.pages import Pages
+from ewgraph.api.linkeddata.timeline import Timelines
 from ewgraph.assets import asset
 from ewgraph.model.rdf import iri
 from ewgraph.settings import Settings
 from ewgraph.web.catalog import PREFIXES
 from ewgraph.web.dataset import Dataset
+from ewgraph.web.feeds import Feeds
 from ewgraph.web.holdings import Holdings
+from ewgraph.web.pages import TemplatePages
 from ewgraph.web.readers import Readers
 from ewgraph.web.vocabulary import Vocabulary
 from ewgraph.web.workspace import Workspace
@@ -29,7 +32,7 @@ def linked_routes(  # noqa: PLR0913, PLR0917  # the composition root alone calls
     settings: Settings,
     workspace: Workspace,
     readers: Readers,
-    pages: Pages,
+    pages: TemplatePages,
     ontology: Ontology,
     holdings: Holdings,
 ) -> Sequence[BaseRoute]:
@@ -39,6 +42,7 @@ def linked_routes(  # noqa: PLR0913, PLR0917  # the composition root alone calls
     vocabulary = Vocabulary(ontology, write, pages, readers)
     entity = EntityEndpoint(workspace.gate, workspace.catalogue, readers, pages, settings.base, write)
     dumps = Dumps(settings.data / "dumps", workspace.release_log.ceased)
+    steward = iri(settings.steward)
     described = replace(write, prefixes={**ontology.prefixes, **PREFIXES})
     dataset = Dataset(
         workspace.gate,
@@ -46,10 +50,21 @@ def linked_routes(  # noqa: PLR0913, PLR0917  # the composition root alone calls
         pages,
         described,
         settings.base,
-        iri(settings.steward),
+        steward,
         settings.license,
         holdings,
         dumps,
+    )
+    log, ledger = workspace.release_log, workspace.ledger
+    feeds = Feeds(
+        workspace.gate,
+        readers,
+        pages,
+        replace(write, prefixes={**ontology.prefixes, **STREAMED}),
+        settings.base,
+        steward,
+        Timelines(log.shown_since, log.newest, workspace.cursor, ledger.recorded_after),
+        pages.address,
     )
     return [
         Route("/id", entity.look_up),
@@ -64,6 +79,9 @@ def linked_routes(  # noqa: PLR0913, PLR0917  # the composition root alone calls
         Route("/catalog", dataset.catalog),
         Route("/dumps", dataset.listed),
         Route("/dumps/{file}", dataset.dump),
+        Route("/feed", feeds.listed),
+        Route("/feed/{audience}", feeds.one),
+        Route("/feed/{audience}/pages", feeds.page),
         Route("/robots.txt", dataset.robots),
         Route("/sitemap.xml", dataset.sitemap),
         Route("/favicon.ico", _icon),

@@ -101,6 +101,10 @@ class Workspace:
             clock=self.clock,
         )
 
+    def cursor(self) -> int:
+        """The sequence number that the graph shows now, whichever projector there is."""
+        return self.projector.cursor()
+
     def _members(self) -> Members:
         """The members now: asked of whichever projector there is, so that a replaced one lets go of its store."""
         return self.projector.members()

@@ -34,7 +34,7 @@ class Seen:
 
 
 def made(folder: Path, seed: int, **more: Any) -> tuple[str, bytes]:
-    dumps = Dumps(folder, lambda *_: False)
+    dumps = Dumps(folder, lambda _: None)
     dump = dumps.make(cast("View", Seen(seed)), AT, **more)
     return dump.canonical_sha256, dumps.path(dump).read_bytes()
 
@@ -54,7 +54,7 @@ def test_a_dump_that_could_not_be_finished_is_none(tmp_path: Path) -> None:
             yield Quad(IRI("urn:s"), IRI("urn:p"), IRI("urn:o"), PUBLIC)
             raise OSError("the disk is full")
 
-    dumps = Dumps(tmp_path, lambda *_: False)
+    dumps = Dumps(tmp_path, lambda _: None)
     with pytest.raises(OSError, match="full"):
         dumps.make(cast("View", Failing()), AT)
     assert dumps.listed() == []
@@ -67,7 +67,7 @@ def test_the_dump_of_an_instant_is_made_once(tmp_path: Path) -> None:
 
 
 def test_the_oldest_go(tmp_path: Path) -> None:
-    dumps = Dumps(tmp_path, lambda *_: False)
+    dumps = Dumps(tmp_path, lambda _: None)
     for hour in range(3):
         dumps.make(cast("View", Seen(1)), AT + dt.timedelta(hours=hour))
     assert dumps.drop(keep=1) == 2

@@ -80,12 +80,12 @@ class Dumps:
     A dump with something in it that is no longer everybody's is kept from everybody: `ceased` tells.
     """
 
-    def __init__(self, folder: Path, ceased: Callable[[IRI, dt.datetime], bool]) -> None:
+    def __init__(self, folder: Path, ceased: Callable[[IRI], dt.datetime | None]) -> None:
         """Take where they are.
 
         Args:
             folder: `dumps` in the data directory.
-            ceased: whether an audience ceased to see something since an instant.
+            ceased: when something was shown to an audience no more, at last.
         """
         self._folder = folder
         self._ceased = ceased
@@ -94,7 +94,8 @@ class Dumps:
         """Those that everybody may have, the newest first."""
         kept = sorted(self._kept(), key=lambda dump: dump.at, reverse=True)
         (public,) = chain_of_public()
-        return [dump for dump in kept if not self._ceased(public, dump.instant)]
+        ceased = self._ceased(public)
+        return [dump for dump in kept if ceased is None or dump.instant > ceased]
 
     def path(self, dump: Dump) -> Path:
         """The file of one."""

@@ -83,7 +83,7 @@ def portrait(view: View, catalogue: Catalogue, node: IRI) -> Portrait:
         touches = (contracts_touching if is_site else sites_touched_by)(view, catalogue, node, window=Window(MOST))
     return Portrait(
         node=node,
-        types=_most_specific(types),
+        types=most_specific(types),
         properties=list(_properties(node, triples)),
         records=_newest_first(_named_in(view, record) for record in described if isinstance(record, IRI)),
         mentions=_newest_first(_pointing(view, quad) for quad in pointing[:MOST]),
@@ -95,7 +95,8 @@ def portrait(view: View, catalogue: Catalogue, node: IRI) -> Portrait:
     )
 
 
-def _most_specific(types: Iterable[object]) -> list[IRI]:
+def most_specific(types: Iterable[object]) -> list[IRI]:
+    """The classes of which none is above another, sorted."""
     nodes = [node for node in types if isinstance(node, IRI)]
     above = {parent for node in nodes for parent in terms.SUPERCLASSES.get(node, ())}
     return sorted((node for node in nodes if node not in above), key=lambda node: node.value)
@@ -124,7 +125,7 @@ def _pointing(view: View, quad: Quad) -> Mention:
     subject = quad.subject
     if not isinstance(subject, IRI):  # the store holds no blank nodes
         raise TypeError(subject)
-    types = _most_specific(view.objects(subject, terms.RDF.type))
+    types = most_specific(view.objects(subject, terms.RDF.type))
     records = _nodes(view, subject, terms.assertedIn)
     record = records[0] if records else subject if terms.RECORD_CLASSES.intersection(types) else None
     return Mention(
