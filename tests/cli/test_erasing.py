@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import zstandard
 
 from ewgraph.clock import SystemClock
 from ewgraph.ledger import Audit, Event, Ledger
@@ -50,6 +51,19 @@ def test_nothing_of_it_stays_in_any_file(ewgraph: "Command", write: Write) -> No
     assert kept[20:60] not in after
     assert file[20:60] not in after
     assert ewgraph("verify").out == "2 records, 0 faults\n"
+
+
+def test_no_dump_keeps_it(ewgraph: "Command", write: Write) -> None:
+    assert ewgraph("load", write("f.trig", world())).code == 0
+    made = ewgraph("dump")
+    path = Path(made.out.split()[1])
+    assert UNSPOKEN.encode() in zstandard.ZstdDecompressor().stream_reader(path.read_bytes()).read()
+    (path.parent.parent / ".half-made").mkdir()
+    assert "1 dumps that may have held it are gone" in ewgraph("erase", EX + "D1", "--reason", "a court order").out
+    assert not (ewgraph.data / "dumps").exists()
+    again = ewgraph("dump", "--keep", "1")
+    path = Path(again.out.split()[1])
+    assert UNSPOKEN.encode() not in zstandard.ZstdDecompressor().stream_reader(path.read_bytes()).read()
 
 
 @pytest.mark.parametrize("name", ["again.trig", "again.trig.gz", "again.nq", "no extension"])

@@ -22,7 +22,11 @@ def dump(arguments: Namespace, settings: Settings) -> int:
     with reading(settings) as here:
         dumps = Dumps(settings.data / "dumps", ReleaseLog(here.ledger, clock).ceased)
         Audit(here.ledger, clock).note(Event.EXPORTED, COMMAND_LINE, "staff", what="dump", reader="public")
+        erasures = here.ledger.erasures()
         made = dumps.make(here.gate.view(PUBLIC_READER), here.at)
+        if here.ledger.erasures() != erasures:
+            dumps.drop()
+            raise UsageError("something was erased meanwhile, which may be in it: it is gone. Make it again")
         if arguments.keep is not None:
             dumps.drop(arguments.keep)
         print(f"{made.sha256}  {dumps.path(made)}")

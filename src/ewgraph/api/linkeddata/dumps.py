@@ -127,10 +127,12 @@ class Dumps:
         return dump
 
     def drop(self, keep: int = 0) -> int:
-        """Remove all but the newest so many, and say how many went."""
+        """Remove all but the newest so many, and say how many went; without any to keep, what is half made as well."""
         kept = sorted(self._kept(), key=lambda dump: dump.at, reverse=True)
         for dump in kept[keep:]:
             shutil.rmtree(self._folder / dump.name)
+        if not keep:
+            shutil.rmtree(self._folder, ignore_errors=True)
         return len(kept[keep:])
 
 
