@@ -359,3 +359,26 @@ def test_two_records_of_one_instant_have_their_places() -> None:
     assert timeline.before(first[-1].key, 9)[0] == items[:1]
     with pytest.raises(InputError, match="no cursor"):
         timeline.after("../x", 2)
+
+
+NOTICE = """
+ex:{name} {{ ex:{name} a ew:ContractNotice ; prov:wasAttributedTo ex:uni ; ew:visibility vis:public ; {more}
+    ew:receivedAt "2023-03-01T00:00:00Z"^^xsd:dateTime .
+  ex:k a ew:Contract ; ew:buyer ex:uni ; ew:hasLine ex:line . ex:line a ew:ContractLine ; rdfs:label "{label}" . }}
+"""
+
+
+def test_a_line_that_several_notices_speak_of_is_told_of_by_name_only(world: World) -> None:
+    world.bring(NOTICE.format(name="N1", label="Before", more=""))
+    ((before, _),) = world.pages()
+    (member,) = before.objects(None, TREE.member)
+    world.bring(NOTICE.format(name="N2", label="After", more="prov:wasRevisionOf ex:N1 ;"))
+    ((after, _),) = world.pages()
+    assert set(after.graph(member)) == set(before.graph(member))
+    assert (rdflib.URIRef(named("line").value), None, rdflib.URIRef(named("N1").value)) in after.graph(member)
+
+
+def test_no_sign_that_xml_has_not_ends_a_feed(world: World) -> None:
+    world.bring(RECORD.format(name="L1", level="public").replace("List L1", r"List \u0001\uFFFF L1"))
+    found = feedparser.parse(world.get("/feed/public", "application/atom+xml").content)
+    assert (found.bozo, found.entries[0].title) == (False, "List \ufffd\ufffd L1 & <b>")
