@@ -120,14 +120,15 @@ class Description:
 
     def _partitions(self) -> Iterator[Triple]:
         counts = {**{kind: 0 for _, kind in KINDS}, **self.statistics.classes}
-        for kind, counted in sorted(counts.items(), key=lambda item: item[0].value):
-            part = self._fragment("class", kind)
-            yield Triple(self.dataset, IRI(_VOID + "classPartition"), part)
-            yield from _said(part, (IRI(_VOID + "class"), kind), (IRI(_VOID + "entities"), Literal(counted)))
-        for predicate, counted in sorted(self.statistics.properties.items(), key=lambda item: item[0].value):
-            part = self._fragment("property", predicate)
-            yield Triple(self.dataset, IRI(_VOID + "propertyPartition"), part)
-            yield from _said(part, (IRI(_VOID + "property"), predicate), (IRI(_VOID + "triples"), Literal(counted)))
+        classes = {self._fragment("class", kind): kind for kind in sorted(counts, key=str)}
+        properties = {self._fragment("property", each): each for each in sorted(self.statistics.properties, key=str)}
+        yield from (Triple(self.dataset, IRI(_VOID + "classPartition"), part) for part in classes)
+        yield from (Triple(self.dataset, IRI(_VOID + "propertyPartition"), part) for part in properties)
+        for part, kind in classes.items():
+            yield from _said(part, (IRI(_VOID + "class"), kind), (IRI(_VOID + "entities"), Literal(counts[kind])))
+        for part, each in properties.items():
+            counted = Literal(self.statistics.properties[each])
+            yield from _said(part, (IRI(_VOID + "property"), each), (IRI(_VOID + "triples"), counted))
 
     def _fragment(self, what: str, node: IRI) -> IRI:
         space = node.value.removesuffix(local_name(node)).rstrip("#/").rpartition("/")[2]

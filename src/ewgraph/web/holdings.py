@@ -80,8 +80,8 @@ def _statistics(view: View) -> Statistics:
             classes[value] += 1
             if value in kinds and isinstance(quad.subject, IRI):
                 first[value] = min(first.get(value, quad.subject.value), quad.subject.value)
-        elif quad.predicate == terms.DCT.license and isinstance(value, IRI):
-            licenses[value] += 1
+        elif quad.predicate == terms.DCT.license and isinstance(value, IRI) and isinstance(quad.subject, IRI):
+            licenses[value] += next(view.quads(quad.subject, terms.recordedAt), None) is not None
         elif quad.predicate == terms.synthetic:
             synthetic += value == _TRUE
         elif quad.predicate == terms.recordedAt and isinstance(value, Literal):
@@ -90,7 +90,7 @@ def _statistics(view: View) -> Statistics:
         triples=properties.total(),
         classes=dict(classes),
         properties=dict(properties),
-        licenses=dict(licenses),
+        licenses=dict(+licenses),
         synthetic=synthetic,
         newest=newest,
         examples={kind: IRI(name) for kind, name in first.items()},

@@ -119,7 +119,7 @@ class Dumps:
             return next(dump for dump in self._kept() if dump.name == name)
         making.mkdir(mode=0o700, parents=True)
         try:
-            dump = _written(making, name, at, view.quads())
+            dump = _written(making, name, at, view)
             (making / _ABOUT).write_text(json.dumps(asdict(dump), indent=1, sort_keys=True) + "\n", encoding="utf-8")
             making.rename(target)
         finally:
@@ -136,13 +136,13 @@ class Dumps:
         return len(kept[keep:])
 
 
-def _written(folder: Path, name: str, at: dt.datetime, quads: Iterable[Quad]) -> Dump:
-    counted = _Counted()
+def _written(folder: Path, name: str, at: dt.datetime, view: View) -> Dump:
+    counted = _Counted(view)
     canonical, lines = hashlib.sha256(), 0
     with (folder / _DATA).open("wb") as file:
         compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=False)
         with compressor.stream_writer(file, closefd=False) as out:
-            for line in _sorted(folder, counted.noted(quads)):
+            for line in _sorted(folder, counted.noted(view.quads())):
                 canonical.update(line)
                 out.write(line)
                 lines += 1
@@ -166,7 +166,8 @@ def _written(folder: Path, name: str, at: dt.datetime, quads: Iterable[Quad]) ->
 class _Counted:
     """What is to be told of the quads that go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, view: View) -> None:
+        self._view = view
         self.records = self.synthetic = 0
         self.licenses: Counter[str] = Counter()
         self.citations: set[str] = set()
@@ -179,11 +180,16 @@ class _Counted:
                 self.records += 1
             elif quad.predicate == terms.synthetic:
                 self.synthetic += value == _TRUE
-            elif quad.predicate == terms.DCT.license:
+            elif quad.predicate == terms.DCT.license and self._is_record(quad):
                 self.licenses[getattr(value, "value", "")] += 1
-            elif quad.predicate == terms.DCT.bibliographicCitation:
+            elif quad.predicate == terms.DCT.bibliographicCitation and self._is_record(quad):
                 self.citations.add(getattr(value, "value", ""))
             yield f"{quad} .\n".encode()
+
+    def _is_record(self, quad: Quad) -> bool:
+        """Whether a record says it: code lists have licences as well."""
+        subject = quad.subject
+        return isinstance(subject, IRI) and next(self._view.quads(subject, terms.recordedAt), None) is not None
 
 
 def _sorted(folder: Path, lines: Iterable[bytes]) -> Iterator[bytes]:
