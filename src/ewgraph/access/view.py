@@ -23,6 +23,8 @@ from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
 if TYPE_CHECKING:  # a command that asks nothing of the index does without its libraries
     from ewgraph.index.index import Index
     from ewgraph.index.lens import Lens
+    from ewgraph.names.index import NameIndex
+    from ewgraph.names.search import Hits, Wanted
 
 
 NewlyShown: TypeAlias = Mapping[IRI, tuple[dt.datetime, IRI | None]]
@@ -75,8 +77,10 @@ class View:
         now: Callable[[], dt.datetime],
         released: Released,
         counting: Counting | None = None,
+        names: NameIndex | None = None,
     ) -> None:
         self._store = store
+        self._names = names
         self._index = index
         self._now = now
         self._released = released
@@ -105,7 +109,9 @@ class View:
         return self._with(self.principal, self.graphs, as_of)
 
     def _with(self, principal: Principal, graphs: tuple[IRI, ...], as_of: AsOf) -> View:
-        return View(self._store, self._index, principal, graphs, as_of, self._now, self._released, self._counting)
+        return View(
+            self._store, self._index, principal, graphs, as_of, self._now, self._released, self._counting, self._names
+        )
 
     def now(self) -> dt.datetime:
         """What time it is."""
@@ -165,6 +171,12 @@ class View:
         variables, rows = self._store.select(query.text, self.graphs, {**own, **bindings})
         return Solutions(tuple(variables), rows)
 
+    def search(self, wanted: Wanted) -> Hits:
+        """What is found by name, now: in the index of names, or where there is none in one made for this once."""
+        from ewgraph.names.index import NameIndex
+
+        return (self._names or NameIndex(self._store)).search(self.graphs, wanted)
+
     def quads(
         self,
         subject: IRI | None = None,
@@ -200,12 +212,14 @@ class Gate:
         index: Callable[[], Index | None] = lambda: None,
         released: Released = lambda *_: {},
         counting: Counting | None = None,
+        names: Callable[[], NameIndex | None] = lambda: None,
     ) -> None:
-        """Take what tells the store, the members, the index and the releases now: they change while it runs.
+        """Take what tells the store, the members, the indexes and the releases now: they change while it runs.
 
         Without `counting` nobody is told numbers over what others see.
         """
         self._counting = counting
+        self._names = names
         self._released = released
         self._store = store
         self._index = index
@@ -229,5 +243,13 @@ class Gate:
         as_of = AsOf(valid_at or now.date(), known_at or now)
         graphs = principal.graphs(self._members())
         return View(
-            self._store(), self._index(), principal, graphs, as_of, self._clock.now, self._released, self._counting
+            self._store(),
+            self._index(),
+            principal,
+            graphs,
+            as_of,
+            self._clock.now,
+            self._released,
+            self._counting,
+            self._names(),
         )

@@ -20,6 +20,7 @@ from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
 from ewgraph.ledger import Ledger, ReleaseLog
 from ewgraph.model.rdf import iri
+from ewgraph.names.index import NameIndex
 from ewgraph.settings import Settings
 from ewgraph.web.workspace import Workspace, newest_checkpoint, open_ledger
 
@@ -30,6 +31,7 @@ class Reading:
 
     Attributes:
         store: the graph, or its newest checkpoint beside a running server.
+        names: the index of its names; None beside a running server.
         index: the trace index of it; None beside a running server whose own does not fit the checkpoint.
         projector: tells who the members are; only the owner of a graph lets it project.
         at: the instant that the graph is of: nothing that came later is in it.
@@ -42,6 +44,7 @@ class Reading:
     gate: Gate
     catalogue: Catalogue
     at: dt.datetime
+    names: NameIndex | None = None
 
 
 @contextmanager
@@ -119,6 +122,7 @@ def reading(settings: Settings) -> Iterator[Reading]:
             workspace.gate,
             workspace.catalogue,
             at,
+            workspace.names,
         )
 
 

@@ -42,7 +42,7 @@ def rebuild(arguments: Namespace, settings: Settings) -> int:  # noqa: ARG001  #
 
 
 def verify(arguments: Namespace, settings: Settings) -> int:  # noqa: ARG001
-    """Check the ledger, then the graph against it and the trace index against the graph, and report each fault."""
+    """Check the ledger, then the graph against it and the indexes against the graph, and report each fault."""
     with ledger_of(settings) as ledger:
         faults = list(ledger_faults(ledger))
         head = ledger.head()
@@ -50,6 +50,7 @@ def verify(arguments: Namespace, settings: Settings) -> int:  # noqa: ARG001
         with reading(settings) as here:
             faults += graph_faults(here, head)
             faults += [f"index: {fault}" for fault in here.index.faults()] if here.index else []
+            faults += [f"names: {fault}" for fault in here.names.faults()] if here.names else []
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{head} records, {len(faults)} faults")

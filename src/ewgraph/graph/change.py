@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
@@ -69,6 +69,21 @@ class Follower(Protocol):
             stamp: what the store will say of its state once they are written.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Followers:
+    """Several who follow: each is told before the changes are written, and in the reverse order afterwards."""
+
+    followers: Sequence[Follower]
+
+    @contextmanager
+    def following(self, changes: Sequence[Change], stamp: str) -> Iterator[None]:
+        """What the changes happen in, for all of them."""
+        with ExitStack() as stack:
+            for follower in self.followers:
+                stack.enter_context(follower.following(changes, stamp))
+            yield
 
 
 def differences(changes: Iterable[Change]) -> dict[IRI, Shown]:

@@ -36,6 +36,7 @@ class Follower:
         """Catch up, and make the first checkpoint."""
         self._workspace = workspace
         self.cursor = workspace.project()
+        workspace.keep_names()
         self.checkpoint: Path = workspace.checkpoint()
         self._copied, self._stale, self._behind = self.cursor, False, False
         self._copied_at = self._settled_at = time.monotonic()
@@ -78,6 +79,7 @@ class Follower:
         if self._workspace.ledger.head() > self.cursor or now - self._settled_at > _SETTLE_SECONDS:
             before = self._workspace.projector.tally.whole().text
             self.cursor = self._workspace.project(seconds=_PROJECT_SECONDS)
+            self._workspace.keep_names()
             self._workspace.drop_checkpoints()
             self._settled_at = now
             self._stale |= self.cursor > self._copied or before != self._workspace.projector.tally.whole().text

@@ -3,6 +3,7 @@
     <data>/ledger.sqlite     the truth
     <data>/graph/            the projection; may be thrown away
     <data>/index/            the trace index of the projection; may be thrown away
+    <data>/names/            the index of names; may be thrown away
     <data>/checkpoints/<n>/  read-only copies of the projection, for query workers and for `ask` beside a server
 
 Only the first needs a backup.
@@ -25,12 +26,14 @@ from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.clock import Clock, SystemClock
 from ewgraph.errors import ConfigurationError
 from ewgraph.graph.audience import Members
+from ewgraph.graph.change import Followers
 from ewgraph.graph.digest import graph_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
 from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, Sessions
 from ewgraph.model.rdf import iri
+from ewgraph.names.index import NameIndex
 from ewgraph.settings import Settings
 
 _GRACE_SECONDS: Final = 10.0
@@ -49,6 +52,7 @@ class Workspace:
         release_log: who came to see what, and when.
         store: the graph.
         index: the trace index of the graph.
+        names: the index of its names.
         projector: keeps the graph in step.
         gate: gives each principal a View.
         catalogue: the stored queries.
@@ -79,21 +83,23 @@ class Workspace:
             lambda: self.index,
             self.release_log.newly_shown,
             Counting(iri(settings.steward), settings.least_organizations),
+            lambda: self.names,
         )
         if self.projector.outlived:
             self.rebuild()
 
     def _follow(self, store: GraphStore) -> None:
-        """Work on a graph from now on, with the index that fits it."""
+        """Work on a graph from now on, with the indexes that fit it."""
         self.store = store
         self.index = Index.open(store, self.settings.data / "index")
-        self.projector = self._projector(store, self.index)
+        self.names = NameIndex(store, self.settings.data / "names")
+        self.projector = self._projector(store, Followers((self.index, self.names)))
 
-    def _projector(self, store: GraphStore, index: Index | None = None, *, again: bool = False) -> Projector:
+    def _projector(self, store: GraphStore, follower: Followers | None = None, *, again: bool = False) -> Projector:
         return Projector(
             self.ledger,
             store,
-            follower=index,
+            follower=follower,
             release_log=None if again else self.release_log,
             hops=self.catalogue["contracts-touching"],
             steward=iri(self.settings.steward),
@@ -123,8 +129,9 @@ class Workspace:
     def close(self) -> None:
         """Close the ledger and let go of the graph, which is free for others once nobody here reads it."""
         self.index.close()
+        self.names.close()
         self.ledger.close()
-        del self.gate, self.projector, self.index, self.store
+        del self.gate, self.projector, self.index, self.names, self.store
 
     def project(self, progress: Callable[[int], None] | None = None, *, seconds: float = math.inf) -> int:
         """Bring the graph in step with the ledger as far as the seconds reach, at least by one record; give the cursor.
@@ -135,8 +142,13 @@ class Workspace:
         with self._lock:
             return self.projector.catch_up(progress, enough=lambda: time.monotonic() > until)
 
+    def keep_names(self) -> None:
+        """Bring the index of names in step with the graph, so that whoever searches next need not wait."""
+        with self._lock:
+            self.names.keep()
+
     def rebuild(self, progress: Callable[[int], None] | None = None) -> tuple[str, str]:
-        """Make the graph again from the ledger, in place of the present one, and its trace index with it.
+        """Make the graph again from the ledger, in place of the present one, and its indexes with it.
 
         The checkpoints go too: they are copies of the present one.
 
@@ -160,11 +172,17 @@ class Workspace:
         graph = self.settings.data / "graph"
         old = self.settings.data / "graph.old"
         shutil.rmtree(old, ignore_errors=True)
-        del self.projector, self.index, self.store  # let go of the graph: nobody else may hold it when it moves
+        del (
+            self.projector,
+            self.index,
+            self.names,
+            self.store,
+        )  # let go of the graph: nobody else may hold it when it moves
         graph.rename(old)
         fresh.rename(graph)
         shutil.rmtree(old)
         shutil.rmtree(self.settings.data / "index", ignore_errors=True)
+        shutil.rmtree(self.settings.data / "names", ignore_errors=True)
         shutil.rmtree(self.settings.data / "checkpoints", ignore_errors=True)
         self._follow(GraphStore.open(graph))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from ewgraph.model.code import Code
 from ewgraph.model.codes import HopKind
 from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, Literal, Term, iri
+from ewgraph.names.search import Hit, Wanted
 from ewgraph.trace import Answer, Part, answered
 from ewgraph.trace.reasons import Reason, reason
 
@@ -216,20 +217,14 @@ class Loader:
 
         return self._keep(("why", node), answer)
 
-    def search(self, text: str) -> list[tuple[str, IRI, str]]:
-        """The things of whose name or identifier the text is a part: kind, thing, label or an empty text."""
-        if not text.strip():
-            return []
+    def search(self, text: str, kinds: Sequence[IRI]) -> Sequence[Hit]:
+        """The things of some kinds whose names are like the text, the likest first."""
 
-        def answer() -> list[tuple[str, IRI, str]]:
+        def answer() -> Sequence[Hit]:
             self._allowance.walk()
-            return [
-                (kind.value, node, label.value if isinstance(label := row["label"], Literal) else "")
-                for row in self._view.select(self._catalogue["search"], {"text": Literal(text.strip())})
-                if isinstance(kind := row["kind"], Literal) and isinstance(node := row["entity"], IRI)
-            ]
+            return self._view.search(Wanted(text, kinds)).items
 
-        return self._keep(("search", text.strip()), answer)
+        return self._keep(("search", text, *kinds), answer)
 
 
 def _readable(literal: Literal) -> tuple[int, str]:

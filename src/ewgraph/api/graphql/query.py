@@ -10,7 +10,7 @@ import strawberry
 from strawberry import UNSET
 
 from ewgraph.api.graphql.claims import Record, claim_of
-from ewgraph.api.graphql.enums import EntityKind, SiteKind
+from ewgraph.api.graphql.enums import EntityKind, SiteKind, of_types
 from ewgraph.api.graphql.knowledge import (
     ChangeConnection,
     ConflictConnection,
@@ -82,7 +82,7 @@ class SearchEdge:
 
 @strawberry.type
 class SearchConnection:
-    """A part of what was found, by label, then by IRI."""
+    """A part of what was found, the likest first: at most what was found among the 500 names most like the text."""
 
     edges: list[SearchEdge]
     page_info: PageInfo
@@ -123,19 +123,25 @@ class Query:
         first: int | None = 20,
         after: str | None = UNSET,
     ) -> SearchConnection:
-        """The things of whose name, model number or identifier the text is a part, whatever its case."""
+        """The things whose name or address is like the text, or whose identifier it is a part of, the likest first."""
         loader = info.context.loader
         wanted = kinds if isinstance(kinds, list) else list(EntityKind)
         part = page(
-            _found(loader, text, wanted),
-            lambda hit: (hit[0], hit[1].value),
-            "ss",
+            loader.search(text, [kind.iri for kind in wanted]) if wanted else [],
+            lambda hit: hit.key,
+            "iss",
             20 if first is None else first,
             after,
         )
         edges = [
-            SearchEdge(cursor=mark, node=_MAKERS[kind.iri](loader, node), kind=kind, label=label or None)
-            for mark, (label, node, kind) in part.items
+            SearchEdge(
+                cursor=mark,
+                node=_MAKERS[kind.iri](loader, hit.thing),
+                kind=kind,
+                label=loader.label(hit.thing),
+            )
+            for mark, hit in part.items
+            for kind in [kind for kind in of_types(EntityKind, hit.classes) if kind in wanted][:1]
         ]
         return SearchConnection(edges=edges, page_info=part.info, total_count=part.total)
 
@@ -283,16 +289,3 @@ class Query:
 
 def _at(loader: Loader, at: AsOfInput | None) -> Loader:
     return loader.at(at.valid_at or None, at.known_at or None) if at else loader
-
-
-def _found(loader: Loader, text: str, wanted: list[EntityKind]) -> list[tuple[str, IRI, EntityKind]]:
-    """What was found of the wanted kinds, by label and IRI; a thing of two kinds once, as the first of them."""
-    kinds: dict[IRI, tuple[str, set[EntityKind]]] = {}
-    for name, node, label in loader.search(text):
-        kinds.setdefault(node, (label, set()))[1].add(EntityKind[name])
-    hits = [
-        (label, node, next(kind for kind in EntityKind if kind in among))
-        for node, (label, found) in kinds.items()
-        if (among := found.intersection(wanted))
-    ]
-    return sorted(hits, key=lambda hit: (hit[0], hit[1].value))
