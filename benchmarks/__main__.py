@@ -7,10 +7,10 @@ import platform
 import sys
 from functools import partial
 
-from benchmarks import attack, disclosing, loading, lookup, policy, serving, tracing, validation
+from benchmarks import attack, disclosing, loading, lookup, naming, policy, serving, tracing, validation
 from benchmarks.peers import PEERS
 
-NAMES = ("validation", "disclosing", "loading", "lookup", "serving", "attack", "tracing", "policy")
+NAMES = ("validation", "disclosing", "loading", "lookup", "serving", "attack", "tracing", "policy", "naming")
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
 parser.add_argument("--rows", nargs="+", type=int, default=disclosing.SIZES, help="sizes of the forms of `disclosing`")
@@ -29,6 +29,7 @@ runs = {
     "attack": attack.run,
     "tracing": partial(tracing.run, arguments.edges, arguments.peers),
     "policy": policy.run,
+    "naming": naming.run,
 }
 
 print(f"{platform.machine()}, Python {platform.python_version()}", file=sys.stderr)

@@ -31,22 +31,18 @@ class Folded:
     """A name as it is compared.
 
     Attributes:
+        text: its words, with spaces between.
         words: its words.
         core: its words without those of company forms; all of them where there are no others.
+        letters: the core without spaces: what is a word to one writer is two to another.
+        run: all words without spaces.
     """
 
+    text: str
     words: tuple[str, ...]
     core: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The words with spaces between."""
-        return " ".join(self.words)
-
-    @property
-    def letters(self) -> str:
-        """The core without spaces: what is a word to one writer is two to another."""
-        return "".join(self.core)
+    letters: str
+    run: str
 
 
 def folded(text: str) -> str:
@@ -68,4 +64,5 @@ def compared(text: str) -> Folded:
     ('acme', 'works')
     """
     words = tuple(text.split())
-    return Folded(words, tuple(word for word in words if word not in _FORMS) or words)
+    core = tuple([word for word in words if word not in _FORMS]) or words
+    return Folded(text, words, core, "".join(core), "".join(words))

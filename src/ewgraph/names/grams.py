@@ -57,19 +57,18 @@ def postings(texts: Sequence[str]) -> Postings:
     inner = (row[:-2] * _BASE + row[1:-1]) * _BASE + row[2:]
     begins = is_letter[1:-1] & is_letter[2:] & ~is_letter[:-2]
     first = (_START * _BASE + letters[1:-1].astype(np.int64)) * _BASE + letters[2:]
-    pairs = np.unique(
-        np.concatenate(
-            [
-                inner[within] << 32 | of[2:][within],
-                first[begins] << 32 | owner[1:-1][begins],
-                _very_first(is_letter, letters, owner),
-            ]
-        )
+    pieces = (
+        inner[within] << 32 | of[2:][within],
+        first[begins] << 32 | owner[1:-1][begins],
+        _very_first(is_letter, letters, owner),
     )
+    pairs = np.sort(np.concatenate(pieces))  # `np.unique` takes ten times as long
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     places = (pairs & 0xFFFFFFFF).astype(np.int32)
-    grams, starts = np.unique(pairs >> 32, return_index=True)
+    grams = pairs >> 32
+    starts = np.flatnonzero(np.diff(grams, prepend=-1))
     return Postings(
-        grams.astype(np.uint16),
+        grams[starts].astype(np.uint16),
         np.append(starts, len(pairs)).astype(np.int64),
         places,
         np.bincount(places, minlength=len(texts)).astype(np.uint16),

@@ -16,6 +16,8 @@ _FORMS_COUNT: Final = 0.08
 """How much of the likeness of two names lies in the words of company forms."""
 _WORD: Final = 75.0
 """Words that are less alike are different words."""
+_TURNED: Final = 90.0
+"""Names that are less alike may have their words in another order."""
 _WEIGHTS: Final = {Field.ALTERNATIVE: 0.98, Field.ADDRESS: 0.8}
 
 
@@ -30,7 +32,7 @@ def likeness(wanted: Folded, name: Folded, field: Field) -> float:
     if wanted.words == name.words:
         return 100.0 * _WEIGHTS.get(field, 1.0)
     if field.is_code:
-        return _of_code("".join(wanted.words), "".join(name.words))
+        return _of_code(wanted.run, name.run)
     whole = _whole(wanted, name)
     return min(99.0, max(whole, _part(wanted, name, whole))) * _WEIGHTS.get(field, 1.0)
 
@@ -44,32 +46,33 @@ def _of_code(wanted: str, code: str) -> float:
 
 
 def _whole(wanted: Folded, name: Folded) -> float:
-    core = max(
-        fuzz.ratio(wanted.letters, name.letters),
-        0.97 * fuzz.ratio("".join(sorted(wanted.core)), "".join(sorted(name.core))),
-    )
-    forms = 100.0 if wanted.words == name.words else fuzz.ratio(wanted.text, name.text)
-    return float((1 - _FORMS_COUNT) * core + _FORMS_COUNT * forms)
+    core = fuzz.ratio(wanted.letters, name.letters)
+    if len(wanted.core) > 1 and core < _TURNED:
+        core = max(core, 0.97 * fuzz.ratio("".join(sorted(wanted.core)), "".join(sorted(name.core))))
+    return (1 - _FORMS_COUNT) * core + _FORMS_COUNT * fuzz.ratio(wanted.text, name.text)
 
 
 def _part(wanted: Folded, name: Folded, whole: float) -> float:
     """How alike what is looked for is to a part of the name: less than to a whole name that is as alike."""
-    share = len(wanted.letters) / max(len(wanted.letters), len("".join(name.words)))
-    text, looked_for = name.text, " ".join(wanted.core)
-    if f" {text}".find(f" {looked_for}") >= 0:
-        held = 78.0 + 16.0 * share
-    elif wanted.letters in "".join(name.words):
-        held = 60.0 + 20.0 * share
-    else:
-        held = 0.0
-    covered = sum(len(word) * _best(word, name.words) for word in wanted.core) / max(1, len(wanted.letters))
-    return max(held, 0.8 * covered + 0.12 * whole if covered >= _WORD else 0.0)
+    held, spaced = 0.0, f" {name.text}"
+    if wanted.letters in name.run:
+        share = len(wanted.letters) / len(name.run)
+        begins = f" {' '.join(wanted.core)}" in spaced
+        held = 78.0 + 16.0 * share if begins else 60.0 + 20.0 * share
+    covered, left = 0.0, len(wanted.letters)
+    for word in wanted.core:
+        left -= len(word)
+        covered += len(word) * _best(word, spaced, name.words)
+        if covered + 100.0 * left < _WORD * len(wanted.letters):
+            return held
+    return max(held, 0.8 * covered / len(wanted.letters) + 0.12 * whole)
 
 
-def _best(word: str, others: tuple[str, ...]) -> float:
+def _best(word: str, spaced: str, others: tuple[str, ...]) -> float:
+    """How alike a word is to the one of others that is most like it."""
     if word in others:
         return 100.0
-    if len(word) > 2 and any(other.startswith(word) for other in others):
+    if len(word) > 2 and f" {word}" in spaced:
         return 96.0
     found = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_WORD)
-    return float(found[1]) if found else 0.0
+    return found[1] if found else 0.0

@@ -93,13 +93,12 @@ def search(shelves: Sequence[Shelf], wanted: Wanted) -> Hits:
     best: dict[str, Hit] = {}
     fitting = ((segment, place) for segment, place in _alike(shelves, looked_for) if traits.fit(segment.owner(place)))
     for segment, place in islice(fitting, MOST):
-        name, thing = segment.name(place), segment.owner(place)
-        score = round(likeness(looked_for, compared(segment.plain[place]), name.field))
-        known = best.get(thing)
-        if score >= LEAST and (
-            known is None or (-score, name.place, name) < (-known.score, known.name.place, known.name)
-        ):
-            best[thing] = traits.hit(thing, score, name)
+        score = round(likeness(looked_for, compared(segment.plain[place]), segment.field(place)))
+        if score >= LEAST:
+            thing, name = segment.owner(place), segment.name(place)
+            known = best.get(thing)
+            if known is None or (-score, name.place, name) < (-known.score, known.name.place, known.name):
+                best[thing] = traits.hit(thing, score, name)
     return Hits(sorted(best.values(), key=lambda hit: hit.key), limited=next(fitting, None) is not None)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ewgraph.names.fields import Entry, Name
+from ewgraph.names.fields import FIELDS, Entry, Field, Name
 from ewgraph.names.folding import folded
 from ewgraph.names.grams import Postings, postings
 from ewgraph.names.texts import Texts
@@ -18,8 +18,9 @@ Numbers = npt.NDArray[Any]
 
 SHORT: Final = 3
 """Fewer letters than this have no pieces: they are looked for as they stand."""
-_LEAST_SHARED: Final = 0.25
-"""Of the pieces of what is looked for, so many has whatever is spelt nearly like it."""
+_LEAST_SHARED: Final = 0.15
+"""Of the pieces of what is looked for, whatever is spelt nearly like it has so many: two letters that changed places spoil
+four of the five pieces of a word of six."""
 
 
 class Columns(NamedTuple):
@@ -143,6 +144,10 @@ class Segment:
     def owner(self, place: int) -> str:
         """The thing that a name is of."""
         return self.things[int(self.columns.owner[place])]
+
+    def field(self, place: int) -> Field:
+        """What kind of name one is."""
+        return FIELDS[int(self.columns.place[place])]
 
     def name(self, place: int) -> Name:
         """A name by its number."""
