@@ -32,6 +32,11 @@ _PLAIN = (
     ),
 )
 _LATE = f"{1 << 54:014x}-{'0' * 16}"
+_SEARCHED = {
+    "kind": ("Site", "factory", "Organization", "Record", "Nothing"),
+    "country": ("CN", "de", "Narnia"),
+    "first": ("1", "2", "500", "-1"),
+}
 _METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE")
 
 
@@ -80,12 +85,19 @@ def _value(kind: Kind, known: Known) -> st.SearchStrategy[str]:
 
 @st.composite
 def search_request(draw: st.DrawFn, known: Known) -> Asked:
-    """A search for a piece of what records hold."""
+    """A search for a piece of what records hold, spelt as it is or with a letter left out."""
     word = draw(st.sampled_from([*known.words, *known.names]))
     start = draw(st.integers(0, max(0, len(word) - 2)))
     text = word[start : start + draw(st.sampled_from([1, 2, 4, 99]))]
     accept = {"Accept": draw(st.sampled_from(_TABLES))}
-    return Asked("search", "/queries/search", "GET", (("text", text),), accept)
+    path = draw(st.sampled_from(["/search", "/search", "/suggest", "/queries/search"]))
+    if path == "/queries/search":
+        return Asked("search", path, "GET", (("text", text),), accept)
+    left_out = draw(st.integers(0, len(text)))
+    more = [(name, draw(st.sampled_from(values))) for name, values in _SEARCHED.items() if draw(st.integers(0, 3)) == 0]
+    if known.cursors and draw(st.integers(0, 4)) == 0:
+        more.append(("after", draw(st.sampled_from(known.cursors))))
+    return Asked("search", path, "GET", (("q", text[:left_out] + text[left_out + 1 :]), *more), accept)
 
 
 @st.composite

@@ -106,6 +106,17 @@ def _posted_sparql(prey: Prey) -> Iterator[Asked]:
     yield Asked("sparql", "/sparql", "POST", (), update, b"DELETE WHERE { ?s ?p ?o }")
 
 
+def _searched(path: str, *accepts: str) -> Hunt:
+    def hunt(prey: Prey) -> Iterator[Asked]:
+        for word in (*prey.words, *(name.rpartition("/")[2] for name in prey.names)):
+            yield from _get(path, accepts, q=word)
+            yield from _get(path, accepts[:1], q=word[:2], first="500")
+            yield from _get(path, accepts[:1], q=word[1:], kind="Site")
+        yield from _get(path, accepts)
+
+    return hunt
+
+
 def _entities(prey: Prey) -> Iterator[Asked]:
     for name in prey.names:
         yield from _get("/id", (*GRAPHS, *QUADS), iri=name)
@@ -345,6 +356,8 @@ HUNTS: Mapping[str, Hunt] = {
     "GET /queries": _plain("/queries", "application/json", "text/html"),
     "GET /queries/{name}": _questions,
     "GET /doc/{path:path}": _documents,
+    "GET /search": _searched("/search", "application/json", "text/html"),
+    "GET /suggest": _searched("/suggest", "application/json"),
     "GET /ns": _plain("/ns", *GRAPHS),
     "GET /ns/{name}": _plain("/ns/claims", *GRAPHS),
     "GET /kos": _plain("/kos", *GRAPHS),

@@ -51,6 +51,11 @@ class Hit:
     countries: tuple[IRI, ...]
 
     @property
+    def kind(self) -> IRI:
+        """What it is, as precisely as the first of its classes says that is no wide kind."""
+        return next((one for one in self.classes if one not in KINDS), self.classes[0])
+
+    @property
     def key(self) -> tuple[int, str, str]:
         """By what hits are put in order: the most alike first."""
         return 100 - self.score, self.name.text, self.thing.value

@@ -19,7 +19,7 @@ Numbers = npt.NDArray[Any]
 SHORT: Final = 3
 """Fewer letters than this have no pieces: they are looked for as they stand."""
 _LEAST_SHARED: Final = 0.15
-"""Of the pieces of what is looked for, whatever is spelt nearly like it has so many: two letters that changed places spoil
+"""Of the pieces of what is looked for, what is spelt nearly like it has so many: two letters that changed places spoil
 four of the five pieces of a word of six."""
 
 

@@ -40,6 +40,7 @@ from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import Questions
 from ewgraph.web.rates import Rates
 from ewgraph.web.readers import Readers
+from ewgraph.web.search import Search
 from ewgraph.web.staff import staff_routes
 from ewgraph.web.traffic import Metrics, Traffic
 from ewgraph.web.workspace import Workspace
@@ -158,10 +159,13 @@ def _routes(
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
     questions = Questions(catalogue, gate, readers, pages, pool)
     graphql = graphql_app(gate, catalogue, readers)
+    search = Search(gate, readers, pages)
     return [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/queries", questions.listed),
         Route("/queries/{name}", questions.one),
+        Route("/search", search.search),
+        Route("/suggest", search.suggest),
         Route("/health", health.health),
         Route("/ready", health.ready),
         Route("/metrics", health.metrics_text),
