@@ -28,9 +28,9 @@ ex:L {
   ex:F1 a ew:Factory ; rdfs:label "Hongfujin Precision Electronics (Zhengzhou) Co., Ltd." ;
     ew:nativeName "鸿富锦精密电子（郑州）有限公司"@zh ; skos:altLabel "Foxconn Zhengzhou"@en ;
     <http://www.w3.org/ns/locn#address> [ <http://www.w3.org/ns/locn#fullAddress> "Zhenxing Road 7, Zhengzhou" ;
-      ew:country <https://w3id.org/ewgraph/kos/country/CN> ] .
+      ew:country <http://publications.europa.eu/resource/authority/country/CHN> ] .
   ex:F2 a ew:Smelter ; rdfs:label "Malaysia Smelting Corporation Berhad" ;
-    ew:country <https://w3id.org/ewgraph/kos/country/MY> ;
+    ew:country <http://publications.europa.eu/resource/authority/country/MYS> ;
     adms:identifier [ a adms:Identifier ; skos:notation "CID001105" ; adms:schemaAgency "rmi-cid" ] .
   ex:F3 a ew:Smelter ; rdfs:label "Malaysia Smelting Trading Ltd" ;
     adms:identifier [ a adms:Identifier ; skos:notation "CID001106" ; adms:schemaAgency "rmi-cid" ] .
@@ -86,7 +86,7 @@ def test_it_is_told_by_what_it_was_found(house: House) -> None:
     hit = house.view("public").search(Wanted("鸿富锦精密电子（郑州）有限公司")).items[0]
     assert (hit.score, hit.name.field, hit.name.language) == (100, Field.NATIVE_NAME, "zh")
     assert (hit.name.text, hit.classes[0]) == ("鸿富锦精密电子（郑州）有限公司", terms.Site)
-    assert [country.value[-2:] for country in hit.countries] == ["CN"]
+    assert [country.value[-3:] for country in hit.countries] == ["CHN"]
 
 
 def test_classes_and_countries_narrow_it(house: House) -> None:
@@ -94,7 +94,7 @@ def test_classes_and_countries_narrow_it(house: House) -> None:
     view = house.view("public")
     assert found(view, "malaysia smelting", terms.Smelter) == ["F2", "F3"]
     assert found(view, "malaysia smelting", terms.Factory) == []
-    malaysia = IRI("https://w3id.org/ewgraph/kos/country/MY")
+    malaysia = IRI("http://publications.europa.eu/resource/authority/country/MYS")
     assert [hit.thing for hit in view.search(Wanted("malaysia", (), [malaysia])).items] == [named("F2")]
 
 

@@ -25,7 +25,7 @@ NAMES = (
 )
 WORDS = (*NAMES, "hwawei", "gornjak", "zhengzhou", "shenzhen", "el", "e", "ltd", "549300", "Road 7", "minera nandu")
 CODES = ("CID000438", "CID000439", "549300MLUDYVRQOOXS22")
-_COUNTRIES = ("CN", "MY", "PE")
+_COUNTRIES = ("CHN", "MYS", "PER")
 
 
 @st.composite
@@ -57,7 +57,7 @@ def _thing(draw: st.DrawFn) -> list[str]:
     )
     for said in draw(st.lists(st.sampled_from(["label", "alt", "native", "code", "address", "country"]), max_size=3)):
         text = json.dumps(draw(st.sampled_from(NAMES)), ensure_ascii=False)
-        country = f"<https://w3id.org/ewgraph/kos/country/{draw(st.sampled_from(_COUNTRIES))}>"
+        country = f"<http://publications.europa.eu/resource/authority/country/{draw(st.sampled_from(_COUNTRIES))}>"
         lines.append(
             {
                 "label": f"{thing} rdfs:label {text} .",

@@ -34,7 +34,7 @@ _PLAIN = (
 _LATE = f"{1 << 54:014x}-{'0' * 16}"
 _SEARCHED = {
     "kind": ("Site", "factory", "Organization", "Record", "Nothing"),
-    "country": ("CN", "de", "Narnia"),
+    "country": ("CN", "DEU", "Narnia"),
     "first": ("1", "2", "500", "-1"),
 }
 _METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE")

@@ -58,6 +58,17 @@ def test_a_page_marks_what_was_looked_for_and_escapes_the_rest(client: TestClien
     assert '<span lang="zh"><mark>' in client.get("/search", params={"q": "鸿富锦精密电子"}, headers=HTML).text
 
 
+@pytest.mark.parametrize(
+    "country", ["MY", "mys", "Malaysia", "Malaisia", "http://publications.europa.eu/resource/authority/country/MYS"]
+)
+def test_a_country_is_written_as_a_code_or_a_name(client: TestClient, country: str) -> None:
+    answer = client.get("/search", params={"q": "malaysia", "country": country}, headers=JSON)
+    if country == "Malaisia":
+        assert (answer.status_code, "is no country" in answer.text) == (400, True)
+    else:
+        assert [found["countries"] for found in answer.json()["results"]] == [["MY"]]
+
+
 def test_a_page_shows_what_is_wrong_and_keeps_what_was_typed(client: TestClient) -> None:
     page = client.get("/search", params={"q": "works", "country": "Narnia"}, headers=HTML)
     assert page.status_code == 400

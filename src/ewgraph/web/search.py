@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ewgraph.access import Gate, Principal, View
+from ewgraph.api.countries import Countries
 from ewgraph.api.graphql.paging import LARGEST, Page, page
 from ewgraph.api.linkeddata.labels import Labels, local_name
 from ewgraph.api.negotiation import HTML, preferred
@@ -33,8 +33,6 @@ _FIRST: Final = 20
 _PARAMETERS: Final = frozenset({"q", "kind", "country", "first", "after", "accept"})
 _MANY: Final = frozenset({"kind", "country"})
 _CLASS_OF: Final[Mapping[str, IRI]] = MappingProxyType({local_name(one).lower(): one for one in CLASSES})
-_COUNTRIES: Final = f"{terms.EWK}country/"
-_CODE: Final = re.compile(r"[A-Za-z]{2}")
 _WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "label": "name",
@@ -66,7 +64,7 @@ class Looking:
     after: str | None
 
     @classmethod
-    def of(cls, request: Request, first: int) -> Looking:
+    def of(cls, request: Request, countries: Countries, first: int) -> Looking:
         """What the parameters say.
 
         Raises:
@@ -83,11 +81,11 @@ class Looking:
         if len(text) > LONGEST:
             raise InputError(f"look for at most {LONGEST} characters, not {len(text)}: a part of the name will do")
         kinds = [_class(one) for one in given.get("kind", ()) if one]
-        countries = [_country(one) for one in given.get("country", ()) if one]
+        places = [_country(countries, one) for one in given.get("country", ()) if one]
         count = "".join(given.get("first", ()))
         if count and not (count.isdecimal() and count.isascii() and int(count[:9]) <= LARGEST):
             raise InputError(f"`first` is how many to give, from 0 to {LARGEST}, not {count!r}")
-        wanted = Wanted(text, kinds, countries) if text else None
+        wanted = Wanted(text, kinds, places) if text else None
         return cls(text, wanted, int(count) if count else first, "".join(given.get("after", ())) or None)
 
 
@@ -100,10 +98,11 @@ def _class(text: str) -> IRI:
     raise InputError(f"{text!r} is no kind of thing that can be found. There are: {kinds}")
 
 
-def _country(text: str) -> IRI:
-    if _CODE.fullmatch(text.removeprefix(_COUNTRIES)):
-        return IRI(_COUNTRIES + text.removeprefix(_COUNTRIES).upper())
-    raise InputError(f"{text!r} is no country. Write its two letters (ISO 3166-1), such as CN")
+def _country(countries: Countries, text: str) -> IRI:
+    found = countries[text]
+    if found is None:
+        raise InputError(f"{text!r} is no country. Write its code (ISO 3166-1), such as CN, or its name")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,8 @@ class Search:
             raise FormatError(f"what is found is written as {' or '.join(offers)}")
         if media_type == HTML:
             return self._page(request, view)
-        looking = Looking.of(request, _FIRST)
+        countries = Countries(view)
+        looking = Looking.of(request, countries, _FIRST)
         hits, part = _found(view, looking)
         labels = Labels(view)
         return JSONResponse(
@@ -137,7 +137,7 @@ class Search:
                 "query": looking.text,
                 "total": part.total,
                 "limited": hits.limited,
-                "results": [{**_told(hit, labels), "cursor": cursor} for cursor, hit in part.items],
+                "results": [{**_told(hit, labels, countries), "cursor": cursor} for cursor, hit in part.items],
                 "next": part.info.end_cursor if part.info.has_next_page else None,
             }
         )
@@ -145,10 +145,13 @@ class Search:
     def suggest(self, request: Request) -> Response:
         """What may be meant, the likest first: for a field in which somebody types."""
         view = self.gate.view(self.principal_of(request))
-        looking = Looking.of(request, SUGGESTED)
+        countries = Countries(view)
+        looking = Looking.of(request, countries, SUGGESTED)
         _, part = _found(view, looking)
         labels = Labels(view)
-        return JSONResponse({"query": looking.text, "results": [_told(hit, labels) for _, hit in part.items]})
+        return JSONResponse(
+            {"query": looking.text, "results": [_told(hit, labels, countries) for _, hit in part.items]}
+        )
 
     def _page(self, request: Request, view: View) -> Response:
         context: dict[str, object] = {
@@ -162,9 +165,9 @@ class Search:
             "limited": False,
             "following": None,
         }
-        status = 200
+        status, countries = 200, Countries(view)
         try:
-            looking = Looking.of(request, _FIRST)
+            looking = Looking.of(request, countries, _FIRST)
             if looking.wanted:
                 hits, part = _found(view, looking)
                 context |= {
@@ -192,13 +195,13 @@ def _found(view: View, looking: Looking) -> tuple[Hits, Page[Hit]]:
     return hits, page(hits.items, lambda hit: hit.key, "iss", looking.first, looking.after)
 
 
-def _told(hit: Hit, labels: Labels) -> dict[str, object]:
+def _told(hit: Hit, labels: Labels, countries: Countries) -> dict[str, object]:
     return {
         "id": hit.thing.value,
         "label": labels[hit.thing],
         "kind": local_name(hit.classes[0]),
         "classes": [local_name(one) for one in hit.classes],
-        "countries": [local_name(one) for one in hit.countries],
+        "countries": [countries.code(one) for one in hit.countries],
         "score": hit.score,
         "matched": {"text": hit.name.text, "field": hit.name.field.value, "language": hit.name.language or None},
     }
