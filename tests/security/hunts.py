@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
+from urllib.parse import urlencode
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
 from starlette.routing import BaseRoute, Mount, Route
@@ -115,6 +116,42 @@ def _searched(path: str, *accepts: str) -> Hunt:
         yield from _get(path, accepts)
 
     return hunt
+
+
+def _reconciled(method: str) -> Hunt:
+    def hunt(prey: Prey) -> Iterator[Asked]:
+        asked = []
+        for place, word in enumerate((*prey.words, *prey.names)):
+            given = [{"pid": "identifier", "v": word}, {"pid": "address", "v": word}]
+            asked.append(("queries", {f"a{place}": {"query": word[:200], "properties": given, "limit": 50}}))
+            asked.append(("queries", {f"b{place}": {"properties": given, "type": "Site", "type_strict": "should"}}))
+        wanted = [{"id": name} for name in ("name", "type", "country", "address", "identifier", "brand", "buyer")]
+        asked.append(("extend", {"ids": list(prey.names), "properties": wanted}))
+        for name, value in asked:
+            pairs = ((name, json.dumps(value)),)
+            if method == "GET":
+                yield Asked("reconcile", "/reconcile", "GET", pairs)
+            else:
+                kind = {"Content-Type": "application/x-www-form-urlencoded"}
+                yield Asked("reconcile", "/reconcile", "POST", (), kind, urlencode(pairs).encode())
+        yield Asked("reconcile", "/reconcile", method)
+
+    return hunt
+
+
+def _by_id(*paths: str) -> Hunt:
+    def hunt(prey: Prey) -> Iterator[Asked]:
+        for path in paths:
+            for name in prey.names:
+                yield from _get(path, id=name)
+
+    return hunt
+
+
+def _beginnings(prey: Prey) -> Iterator[Asked]:
+    for what in ("entity", "type", "property", "else"):
+        for word in (*prey.words, *(name.rpartition("/")[2] for name in prey.names)):
+            yield from _get(f"/reconcile/suggest/{what}", ("*/*",), prefix=word)
 
 
 def _entities(prey: Prey) -> Iterator[Asked]:
@@ -358,6 +395,12 @@ HUNTS: Mapping[str, Hunt] = {
     "GET /doc/{path:path}": _documents,
     "GET /search": _searched("/search", "application/json", "text/html"),
     "GET /suggest": _searched("/suggest", "application/json"),
+    "GET /reconcile": _reconciled("GET"),
+    "POST /reconcile": _reconciled("POST"),
+    "GET /reconcile/suggest/{what}": _beginnings,
+    "GET /reconcile/flyout/{what}": _by_id("/reconcile/flyout/entity", "/reconcile/flyout/type"),
+    "GET /reconcile/properties": _plain("/reconcile/properties"),
+    "GET /reconcile/preview": _by_id("/reconcile/preview"),
     "GET /ns": _plain("/ns", *GRAPHS),
     "GET /ns/{name}": _plain("/ns/claims", *GRAPHS),
     "GET /kos": _plain("/kos", *GRAPHS),

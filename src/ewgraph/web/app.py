@@ -18,6 +18,7 @@ from ewgraph.access import STAFF_READER, Gate, Principal
 from ewgraph.api.graphql import graphql_app
 from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.api.linkeddata.ontology import Ontology
+from ewgraph.api.reconciliation import Reconciliation
 from ewgraph.api.sparql import SparqlEndpoint
 from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
@@ -160,12 +161,14 @@ def _routes(
     questions = Questions(catalogue, gate, readers, pages, pool)
     graphql = graphql_app(gate, catalogue, readers)
     search = Search(gate, readers, pages)
+    reconciliation = Reconciliation(gate, readers, pages, base)
     return [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/queries", questions.listed),
         Route("/queries/{name}", questions.one),
         Route("/search", search.search),
         Route("/suggest", search.suggest),
+        *reconciliation.routes(),
         Route("/health", health.health),
         Route("/ready", health.ready),
         Route("/metrics", health.metrics_text),
