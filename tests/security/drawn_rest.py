@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
@@ -37,6 +39,7 @@ _SEARCHED = {
     "country": ("CN", "DEU", "Narnia"),
     "first": ("1", "2", "500", "-1"),
 }
+_PROPERTIES = ("name", "type", "country", "address", "identifier", "rmi-cid", "brand", "buyer", "signedOn", "none")
 _METHODS = ("GET", "GET", "GET", "HEAD", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE")
 
 
@@ -98,6 +101,32 @@ def search_request(draw: st.DrawFn, known: Known) -> Asked:
     if known.cursors and draw(st.integers(0, 4)) == 0:
         more.append(("after", draw(st.sampled_from(known.cursors))))
     return Asked("search", path, "GET", (("q", text[:left_out] + text[left_out + 1 :]), *more), accept)
+
+
+@st.composite
+def reconciliation_request(draw: st.DrawFn, known: Known) -> Asked:
+    """A row of a table that is to be reconciled, a column that is to be added, a name that is being typed."""
+    names, words = st.sampled_from(known.names), st.sampled_from([*known.words, *known.names])
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    kind = draw(st.sampled_from(["queries", "queries", "queries", "extend", "suggest", "flyout", "preview"]))
+    if kind == "suggest":
+        return Asked("suggest", "/reconcile/suggest/entity", "GET", (("prefix", draw(words)[:6]),))
+    if kind in {"flyout", "preview"}:
+        path = "/reconcile/preview" if kind == "preview" else "/reconcile/flyout/entity"
+        return Asked(kind, path, "GET", (("id", draw(names)),))
+    body: object = {
+        "ids": draw(st.lists(names, min_size=1, max_size=4)),
+        "properties": [{"id": one} for one in draw(st.lists(st.sampled_from(_PROPERTIES), max_size=4))],
+    }
+    if kind == "queries":
+        properties = [
+            {"pid": draw(st.sampled_from(_PROPERTIES)), "v": draw(words)} for _ in range(draw(st.integers(0, 2)))
+        ]
+        types = draw(st.sampled_from([[], ["Site"], ["Organization", "Site"]]))
+        strict = draw(st.sampled_from(["any", "all", "should"]))
+        one = {"query": draw(words)[:99], "properties": properties, "type": types, "type_strict": strict}
+        body = {"q0": one | {"limit": draw(st.sampled_from([1, 3, 50]))}}
+    return Asked(kind, "/reconcile", "POST", (), form, urlencode({kind: json.dumps(body)}).encode())
 
 
 @st.composite

@@ -24,7 +24,13 @@ from ewgraph.ledger import OPERATOR
 from ewgraph.web.workspace import Workspace
 from tests.conftest import PREFIXES, by_record
 from tests.security.drawn_graphql import Known, graphql_request
-from tests.security.drawn_rest import entity_request, page_request, question_request, search_request
+from tests.security.drawn_rest import (
+    entity_request,
+    page_request,
+    question_request,
+    reconciliation_request,
+    search_request,
+)
 from tests.security.drawn_sparql import sparql_request
 from tests.security.reduction import visible_part
 from tests.security.replies import Asked, Reply
@@ -130,7 +136,8 @@ def request(known: Known, catalogue: Catalogue) -> st.SearchStrategy[Asked]:
         question_request(known, catalogue): 4,
         entity_request(known): 2,
         page_request(known): 2,
-        search_request(known): 1,
+        search_request(known): 2,
+        reconciliation_request(known): 2,
     }
     drawn = [kind for kind, times in kinds.items() for _ in range(times)]
     return st.integers(0, len(drawn) - 1).flatmap(drawn.__getitem__)  # `one_of` takes each kind once

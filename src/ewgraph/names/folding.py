@@ -20,7 +20,7 @@ _FORMS: Final = frozenset(Path(__file__).with_name("company-forms.txt").read_tex
 _GLUED: Final = re.compile(
     "(股份)?(有限责任公司|有限責任公司|有限公司)|公司|株式会社|株式會社|有限会社|주식회사|㈜|\\(株\\)|\\(주\\)"
 )
-"""Those that are written without a space before them."""
+"""Those that are written without a space before them, in the script of the name."""
 _APOSTROPHES: Final = re.compile("['`\\u00b4\\u02bc\\u2019]")
 _OTHER: Final = re.compile("[^a-z0-9]+")
 _INITIALS: Final = re.compile(r"\b[a-z](?: [a-z]\b)+")
@@ -49,9 +49,9 @@ def folded(text: str) -> str:
     """The words of a text in lower-case Latin letters and digits, with spaces between.
 
     >>> folded("Café Ñandú S.A."), folded("深圳市有限公司"), folded("Горняк")
-    ('cafe nandu sa', 'shenzhenshi youxiangongsi', 'gornyak')
+    ('cafe nandu sa', 'shenzhenshi ltd', 'gornyak')
     """
-    spaced = _GLUED.sub(lambda form: f" {form[0]} ", unicodedata.normalize("NFKC", text[:MOST_LETTERS]))
+    spaced = _GLUED.sub(" ltd ", unicodedata.normalize("NFKC", text[:MOST_LETTERS]))
     plain = _OTHER.sub(" ", _APOSTROPHES.sub("", anyascii(spaced).lower())).strip()[:MOST_LETTERS]
     return _INITIALS.sub(lambda letters: letters[0].replace(" ", ""), plain)
 
