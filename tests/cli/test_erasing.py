@@ -11,6 +11,8 @@ import zstandard
 from ewgraph.clock import SystemClock
 from ewgraph.ledger import Audit, Event, Ledger
 from ewgraph.model.rdf import IRI, RdfFormat, canonical_nquads, parse
+from ewgraph.settings import Settings
+from ewgraph.web.workspace import Workspace
 from tests.ingest.trig_files import record, trig
 
 if TYPE_CHECKING:
@@ -64,6 +66,18 @@ def test_no_dump_keeps_it(ewgraph: "Command", write: Write) -> None:
     again = ewgraph("dump", "--keep", "1")
     path = Path(again.out.split()[1])
     assert UNSPOKEN.encode() not in zstandard.ZstdDecompressor().stream_reader(path.read_bytes()).read()
+
+
+def test_nothing_of_it_stays_in_the_index_of_names(ewgraph: "Command", write: Write) -> None:
+    assert ewgraph("load", write("f.trig", world(record("D2")))).code == 0
+    with Workspace(Settings(data=ewgraph.data)) as workspace:
+        workspace.keep_names()
+    assert UNSPOKEN.encode() in bytes_of(ewgraph.data / "names")
+    assert ewgraph("erase", EX + "D1", "--reason", "a court order").code == 0
+    assert UNSPOKEN.encode() not in bytes_of(ewgraph.data)
+    with Workspace(Settings(data=ewgraph.data)) as workspace:
+        workspace.keep_names()
+    assert UNSPOKEN.encode() not in bytes_of(ewgraph.data)
 
 
 @pytest.mark.parametrize("name", ["again.trig", "again.trig.gz", "again.nq", "no extension"])
