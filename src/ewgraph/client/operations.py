@@ -394,7 +394,7 @@ class SearchEdges(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Search(msgspec.Struct, frozen=True, rename="camel"):
-    """A part of what was found, by label, then by IRI."""
+    """A part of what was found, the likest first: at most what was found among the 500 names most like the text."""
 
     total_count: int
     page_info: PageInfo
@@ -1104,7 +1104,7 @@ query search($text: String!, $kinds: [EntityKind!], $first: Int, $after: String)
 def search(
     text: str, *, kinds: list[EntityKind] | None = None, first: int | None = None, after: str | None = None
 ) -> Operation[Search]:
-    """The things of whose name, model number or identifier the text is a part, whatever its case."""
+    """The things whose name or address is like the text, or whose identifier it is a part of, the likest first."""
     return Operation(
         _SEARCH, "search", "search", Search, {"text": text, "kinds": kinds, "first": first, "after": after}
     )
