@@ -75,14 +75,14 @@ class World:
 
     def ask(self, case: Case) -> list[list[str]]:
         """The columns and the rows of the answer, values in plain text."""
-        table, _ = self._answer(case)
+        table, _ = self.answer(case)
         return [list(table.columns), *([plain(value) for value in row] for row in table.rows)]
 
     def cited(self, case: Case) -> dict[str, str]:
         """What there is to cite for the answer."""
-        return citation(self._answer(case)[1], case.parameters)
+        return citation(self.answer(case)[1], case.parameters)
 
-    def _answer(self, case: Case) -> tuple[Table, Answer[Any]]:
+    def answer(self, case: Case) -> tuple[Table, Answer[Any]]:
         """The answer by the index, which the definition bears out."""
         self.clock.time = case.now
         view = self._house.gate.view(parse_principal(case.principal))

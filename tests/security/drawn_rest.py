@@ -20,7 +20,10 @@ _GRAPHS = (
     'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"',
     *("*/*", "image/png", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"),
 )
-_TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
+_TABLES = (
+    *("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html"),
+    *("application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
 _BASE = "https://data.example.org/id/"
 _PLAIN = (
     *("/", "/queries", "/ns", "/kos/scope/brand", "/health", "/ready", "/metrics", "/checks", "/sparql", "/graphql"),

@@ -24,7 +24,10 @@ from tests.security.replies import Asked
 
 QUADS = ("application/trig", "application/n-quads")
 GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml", "text/html")
-TABLES = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
+TABLES = (
+    *("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html"),
+    *("application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+)
 RESULTS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
 REPORTS = ("json", "html", "ttl", "txt", "xlsx")
 _JSON = {"Content-Type": "application/json"}
@@ -391,6 +394,7 @@ HUNTS: Mapping[str, Hunt] = {
     "GET /id": _entities,
     "GET /id/{path:path}": _entities_by_path,
     "GET /queries": _plain("/queries", "application/json", "text/html"),
+    "GET /queries/openapi.json": _plain("/queries/openapi.json"),
     "GET /queries/{name}": _questions,
     "GET /doc/{path:path}": _documents,
     "GET /search": _searched("/search", "application/json", "text/html"),

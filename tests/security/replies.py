@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import polars as pl
 from starlette.testclient import TestClient
 
 _LABELS = re.compile(rb'(?<=_:)\w+|(?<=<bnode>)\w+|(?<=nodeID=")\w+|(?<="type":"bnode","value":")\w+')
@@ -67,7 +68,11 @@ def reply(client: TestClient, asked: Asked, token: str | None) -> Reply:
 
 
 def readable(body: bytes) -> bytes:
-    """A body as it is; of a workbook what its parts say, but for the day on which it was written."""
+    """A body as it is; of a workbook what its parts say, but for the day on which it was written; so of Parquet."""
+    if body.startswith(b"PAR1"):
+        told = pl.read_parquet_metadata(io.BytesIO(body))
+        rows = pl.read_parquet(io.BytesIO(body)).rows(named=True)
+        return repr((told, rows)).encode()
     if not body.startswith(b"PK"):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as book:

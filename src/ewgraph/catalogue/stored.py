@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Final
 
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError
 from ewgraph.model import terms
@@ -33,6 +34,10 @@ from ewgraph.model.rdf import Literal, Term, date_literal, datetime_literal, dig
 
 _HEADER = re.compile(r"^#\+ ?(?P<name>[a-z]+):? +(?P<rest>.+)$")
 _SLOT = re.compile(r"^(?P<name>[A-Za-z]\w*) +(?P<kind>[A-Za-z]+)(?P<optional>\??) +- +(?P<text>.+)$")
+
+
+RESERVED: Final = frozenset({"accept", "after", "ask", "definition", "format", "limit", "recordedAt", "result"})
+"""The names that no parameter may have: in an address they say how to answer any question."""
 
 
 class Kind(enum.Enum):
@@ -225,6 +230,10 @@ def _read(path: Path) -> StoredQuery:
         name, rest = header["name"], header["rest"].strip()
         if name == "parameter":
             parameters.append(Parameter(*_slot(path, number, rest)))
+            if parameters[-1].name in RESERVED:
+                raise ConfigurationError(
+                    f"{path.name}:{number}: {parameters[-1].name!r} means something else in addresses"
+                )
         elif name == "column":
             columns.append(Column(*_slot(path, number, rest)))
         elif name in {"id", "summary", "question", "tags", "order", "walk", "rule", "hop"}:

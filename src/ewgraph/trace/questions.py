@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -19,16 +20,18 @@ from ewgraph.model.instants import instant
 from ewgraph.model.leverage import Count, SharedLeverage
 from ewgraph.model.rdf import IRI, Literal, Term, date_literal, datetime_literal
 from ewgraph.model.risks import Risk
+from ewgraph.model.window import Key
 from ewgraph.trace.answer import Answer
-from ewgraph.trace.changes import what_changed
-from ewgraph.trace.conflicts import conflicts
-from ewgraph.trace.exposure import exposed_to
-from ewgraph.trace.gaps import disclosure_gaps
+from ewgraph.trace.changes import by_instant, what_changed
+from ewgraph.trace.conflicts import by_kind, conflicts
+from ewgraph.trace.definition.walk import key as hop_key
+from ewgraph.trace.exposure import by_concerned, exposed_to
+from ewgraph.trace.gaps import by_model, disclosure_gaps
 from ewgraph.trace.leverage import shared_leverage
-from ewgraph.trace.origins import mineral_origins
+from ewgraph.trace.origins import by_mineral, mineral_origins
 from ewgraph.trace.paths import HOPS, PATHS, best_paths
-from ewgraph.trace.risks import risk_map
-from ewgraph.trace.touching import contracts_touching, sites_touched_by
+from ewgraph.trace.risks import by_category, risk_map
+from ewgraph.trace.touching import by_contract, by_site, contracts_touching, sites_touched_by
 
 Bindings: TypeAlias = Mapping[str, Term]
 Row: TypeAlias = Mapping[str, Term | None]
@@ -41,10 +44,14 @@ class Question:
     Attributes:
         ask: the answer over a view that has the instants already.
         row: an item of the answer, and which one it is from 1 on, by the names of the question's columns.
+        key: what the answer is sorted by; no two items have the same.
+        shape: a regular expression for the kinds of the key's parts: `i` a whole number, `s` a text.
     """
 
     ask: Callable[[View, Catalogue, Bindings], Answer[Any]]
     row: Callable[[int, Any], Row]
+    key: Callable[[Any], Key]
+    shape: str
 
 
 def question_of(query: StoredQuery) -> Question:
@@ -72,6 +79,15 @@ def as_bound(view: View, bindings: Bindings) -> View:
 def path_text(path: tuple[Hop, ...]) -> str:
     """An evidence path in a line, from its start on: each hop as `KIND end (claim in record)`, with semicolons."""
     return "; ".join(f"{hop.kind.name} {hop.end.value} ({hop.claim.value} in {hop.record.value})" for hop in path)
+
+
+def _by_path(found: EvidencePath) -> Key:
+    """What paths between two nodes are sorted by: as touches are, then hop by hop."""
+    return (*found.key(found.end), *chain.from_iterable(map(hop_key, found.path)))
+
+
+def _by_site(told: SharedLeverage) -> Key:
+    return (told.site.value,)
 
 
 def _touch_row(_: int, touch: Touch) -> Row:
@@ -221,16 +237,22 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
         "contracts-touching": Question(
             lambda view, catalogue, given: contracts_touching(view, catalogue, _node(given, "site")),
             _touch_row,
+            by_contract,
+            "iiis",
         ),
         "sites-touched-by": Question(
             lambda view, catalogue, given: sites_touched_by(view, catalogue, _node(given, "contract")),
             _touch_row,
+            by_site,
+            "iiis",
         ),
         "mineral-origins": Question(
             lambda view, catalogue, given: mineral_origins(
                 view, catalogue, _node(given, "start"), mineral=_given(given, "mineral")
             ),
             _origin_row,
+            by_mineral,
+            "siiis",
         ),
         "paths": Question(
             lambda view, catalogue, given: best_paths(
@@ -242,6 +264,8 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 max_hops=_number(given, "maxHops", HOPS),
             ),
             _ranked_row,
+            _by_path,
+            "iiis(ssss)*",
         ),
         "disclosure-gaps": Question(
             lambda view, catalogue, given: disclosure_gaps(
@@ -251,6 +275,8 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 confirmed_since=_instant(given.get("confirmedSince")),
             ),
             _gap_row,
+            by_model,
+            "si",
         ),
         "what-changed": Question(
             lambda view, catalogue, given: what_changed(
@@ -261,12 +287,16 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 until=instant(given["to"].value),
             ),
             _change_row,
+            by_instant,
+            "s{6}",
         ),
         "conflicts": Question(
             lambda view, catalogue, given: conflicts(
                 view, catalogue, _node(given, "about"), days=_number(given, "window", 0)
             ),
             _conflict_row,
+            by_kind,
+            "is{5}",
         ),
         "risk-map": Question(
             lambda view, catalogue, given: risk_map(
@@ -276,14 +306,20 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
                 confirmed_since=_instant(given.get("confirmedSince")),
             ),
             _risk_row,
+            by_category,
+            "sss",
         ),
         "shared-leverage": Question(
             lambda view, catalogue, given: shared_leverage(view, catalogue, _node(given, "site")),
             _leverage_row,
+            _by_site,
+            "s",
         ),
         "exposed-to": Question(
             lambda view, catalogue, given: exposed_to(view, catalogue, _node(given, "finding")),
             _exposure_row,
+            by_concerned,
+            "iiiis",
         ),
     }
 )

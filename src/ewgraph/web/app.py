@@ -24,7 +24,6 @@ from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings, is_protected
-from ewgraph.web.ask import CITED
 from ewgraph.web.checks import Checks
 from ewgraph.web.cookies import Cookies
 from ewgraph.web.deadline import Deadline
@@ -38,7 +37,7 @@ from ewgraph.web.key_sign_in import KeySignIn
 from ewgraph.web.linked import linked_routes
 from ewgraph.web.pages import STATIC, TemplatePages
 from ewgraph.web.problems import Caught, Problems, status_of
-from ewgraph.web.questions import Questions
+from ewgraph.web.questions import EXPOSED, Questions
 from ewgraph.web.rates import Rates
 from ewgraph.web.readers import Readers
 from ewgraph.web.search import Search
@@ -121,8 +120,8 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
-                allow_headers=["Authorization", "Content-Type"],
-                expose_headers=["Retry-After", "X-Rows", *(f"X-{name}" for name in CITED)],
+                allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+                expose_headers=["Retry-After", *EXPOSED],
             ),
             Middleware(Caught, problems=problems),
             Middleware(Heads, refuse=problems.expected),
@@ -158,13 +157,14 @@ def _routes(
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
-    questions = Questions(catalogue, gate, readers, pages, pool)
+    questions = Questions(catalogue, gate, readers, pages, pool, base)
     graphql = graphql_app(gate, catalogue, readers)
     search = Search(gate, readers, pages)
     reconciliation = Reconciliation(gate, readers, pages, base)
     return [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/queries", questions.listed),
+        Route("/queries/openapi.json", questions.described),
         Route("/queries/{name}", questions.one),
         Route("/search", search.search),
         Route("/suggest", search.suggest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from ewgraph.errors import ConfigurationError
 from ewgraph.model.rdf import Term
 from ewgraph.trace import Answer, Part, answered
 from ewgraph.trace.questions import as_bound, asked, question_of
+from ewgraph.web.keyset import in_order
 from ewgraph.web.table import Table
 
 
@@ -46,7 +47,7 @@ def answer(
         return Part(rows, 0, len(rows))
 
     found = answered(as_bound(view, bindings), query, find)
-    return Table(tuple(column.name for column in query.columns), found.items), found
+    return _table(query, tuple(column.name for column in query.columns), found.items), found
 
 
 def bound(view: View, query: StoredQuery, values: Mapping[str, str]) -> dict[str, Term]:
@@ -62,13 +63,13 @@ def bound(view: View, query: StoredQuery, values: Mapping[str, str]) -> dict[str
 
 
 def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[Term | None, ...]]) -> Table:
-    """The solutions in the columns that the question declares, in its order; all of them where it declares none."""
+    """The solutions in the columns and the order that the question declares; all of them where it declares none."""
     names = tuple(column.name for column in query.columns) or variables
     missing = set(names) - set(variables)
     if missing:
         raise ConfigurationError(f"the stored query {query.id!r} does not select its columns {sorted(missing)}")
     places = [variables.index(name) for name in names]
-    return Table(names, [tuple(row[place] for place in places) for row in rows])
+    return in_order(query, _table(query, names, [tuple(row[place] for place in places) for row in rows]))
 
 
 _INSTANTS: Final = frozenset({"validAt", "knownAt"})
@@ -101,4 +102,9 @@ def table_of(query: StoredQuery, found: Answer[Any]) -> Table:
     """What was found by following hops, in the columns that the question declares, a row each."""
     names = tuple(column.name for column in query.columns)
     row = question_of(query).row
-    return Table(names, [tuple(cells[name] for name in names) for cells in map(row, count(found.start + 1), found)])
+    rows = [tuple(cells[name] for name in names) for cells in map(row, count(found.start + 1), found)]
+    return _table(query, names, rows)
+
+
+def _table(query: StoredQuery, names: tuple[str, ...], rows: Sequence[tuple[Term | None, ...]]) -> Table:
+    return Table(names, rows, tuple(column.kind for column in query.columns))

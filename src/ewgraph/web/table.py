@@ -8,31 +8,45 @@ import json
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
 
+from ewgraph.catalogue import Kind
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, Literal, Term
+from ewgraph.model.rdf import IRI, Literal, Term, digest
+from ewgraph.web.typed import kind_of, typed
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS: Final = frozenset(_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
-_FRACTIONS: Final = frozenset(_XSD + name for name in ("decimal", "double", "float"))
-_BOOLEAN: Final = _XSD + "boolean"
 _LONG: Final = 80
 _OURS: Final[Mapping[str, str]] = {terms.EWK: "kos:", terms.EW: "ew:"}
+_NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The answer to a question: named columns, and a row of terms for each solution; None where unbound."""
+    """The answer to a question: named columns, and a row of terms for each solution; None where unbound.
+
+    Attributes:
+        columns: their names.
+        rows: in order.
+        kinds: what each column holds, where that is declared.
+    """
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[Term | None, ...]]
+    kinds: tuple[Kind, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the table as TSV with the terms as N-Triples has them: the same for the same answer."""
+        lines = ["\t".join(self.columns), *("\t".join(map(_exact, row)) for row in self.rows)]
+        return digest("".join(f"{line}\n" for line in lines).encode())
 
 
 def text(table: Table) -> str:
@@ -91,13 +105,14 @@ def json_objects(table: Table) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def sparql_json(table: Table) -> str:
-    """The table as the SPARQL 1.1 Query Results JSON Format says."""
+def sparql_json(table: Table, *, link: str | None = None) -> str:
+    """The table as the SPARQL 1.1 Query Results JSON Format says; with a link to what comes after it, if anything."""
     bindings = [
         {name: _binding(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
         for row in table.rows
     ]
-    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    head = {"vars": list(table.columns)} | ({"link": [link]} if link else {})
+    document = {"head": head, "results": {"bindings": bindings}}
     return json.dumps(document, ensure_ascii=False) + "\n"
 
 
@@ -115,22 +130,24 @@ def _binding(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value} | ({} if plain else {"datatype": term.datatype.value})
 
 
+def _exact(term: Term | None) -> str:
+    return "" if term is None else str(term)
+
+
 def _text(term: Term | None) -> str:
     return "" if term is None else term.value
 
 
 def _cell(term: Term | None) -> str:
     written = _text(term)
-    number = isinstance(term, Literal) and term.datatype.value in _INTEGERS | _FRACTIONS
+    number = term is not None and kind_of(term) in _NUMBERS
     return f"'{written}" if written.startswith(_FORMULA) and not number else written
 
 
 def _value(term: Term | None) -> str | int | float | bool | None:
-    if not isinstance(term, Literal):
-        return None if term is None else term.value
-    datatype = term.datatype.value
-    if datatype in _INTEGERS:
-        return int(term.value)
-    if datatype in _FRACTIONS:
-        return float(term.value)
-    return term.value in {"true", "1"} if datatype == _BOOLEAN else term.value
+    value = typed(term)
+    if isinstance(value, Decimal):
+        return float(value) if value.is_finite() else str(value)
+    if value is None or isinstance(value, int):
+        return value
+    return _text(term)

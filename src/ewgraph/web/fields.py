@@ -1,0 +1,124 @@
+"""The form of a question: a field for each parameter, with what may be chosen where it is one of few things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from types import MappingProxyType
+from typing import Final
+
+from ewgraph.access import View
+from ewgraph.api.linkeddata.labels import Labels
+from ewgraph.catalogue import Kind, Parameter
+from ewgraph.model import terms
+from ewgraph.model.rdf import IRI
+from ewgraph.web.asked import Asked
+
+_TYPES: Final = MappingProxyType({Kind.DATE: "date", Kind.INTEGER: "number", Kind.IRI: "url"})
+_SCHEMES: Final = MappingProxyType({"mineral": "mineral", "topic": "observation-topic", "type": "obligation-type"})
+"""The code list of a parameter, by its name."""
+_CLASSES: Final[Mapping[str, tuple[IRI, ...]]] = MappingProxyType(
+    {
+        "affiliate": (terms.Organization,),
+        "brand": (terms.Organization,),
+        "buyer": (terms.Organization,),
+        "contract": (terms.Contract,),
+        "contractor": (terms.Organization,),
+        "finding": (terms.Finding,),
+        "from": (terms.Contract, terms.ProductModel),
+        "mine": (terms.Mine,),
+        "model": (terms.ProductModel,),
+        "organization": (terms.Organization,),
+        "site": (terms.Site,),
+        "start": (terms.Contract, terms.ProductModel),
+        "to": (terms.Site,),
+        "about": (terms.Contract, terms.Site, terms.ProductModel),
+    }
+)
+"""What a parameter names, by its own name."""
+_EXAMPLES: Final = MappingProxyType(
+    {
+        Kind.IRI: "https://data.example.org/id/…",
+        Kind.DATE: "2026-01-31",
+        Kind.DATETIME: "2026-01-31T12:00:00Z",
+        Kind.INTEGER: "3",
+        Kind.DECIMAL: "2.5",
+    }
+)
+_SUGGESTED: Final = 200
+"""So many things of a class are suggested at most: the first that the graph has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that may be chosen, and what it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter as a field of the form.
+
+    Attributes:
+        name: of the parameter.
+        text: what it is for.
+        type: of the input.
+        example: of what is written there.
+        required: whether it has to be filled in.
+        value: what is in it.
+        choices: all that may be chosen, of a code list; else some of what may be meant.
+        is_closed: whether nothing else may be chosen.
+    """
+
+    name: str
+    text: str
+    type: str
+    example: str
+    required: bool
+    value: str
+    choices: Sequence[Choice] = ()
+    is_closed: bool = False
+
+
+def fields(wanted: Asked, view: View) -> list[Field]:
+    """The fields of a question, filled in with what was asked; choices are of what the reader sees."""
+    labels = Labels(view)
+    return [
+        _field(parameter, wanted.values.get(parameter.name, ""), view, labels) for parameter in wanted.query.parameters
+    ]
+
+
+def _field(parameter: Parameter, value: str, view: View, labels: Labels) -> Field:
+    choices, is_closed = _choices(parameter, view, labels)
+    return Field(
+        name=parameter.name,
+        text=parameter.text,
+        type=_TYPES.get(parameter.kind, "text"),
+        example=_EXAMPLES.get(parameter.kind, ""),
+        required=not parameter.optional and parameter.name not in {"validAt", "knownAt"},
+        value=value,
+        choices=choices,
+        is_closed=is_closed and value in {"", *(choice.value for choice in choices)},
+    )
+
+
+def _choices(parameter: Parameter, view: View, labels: Labels) -> tuple[list[Choice], bool]:
+    if parameter.kind is not Kind.IRI:
+        return [], False
+    scheme = _SCHEMES.get(parameter.name)
+    if scheme:
+        found = view.subjects(terms.SKOS.inScheme, IRI(terms.EWK + scheme))
+        return _sorted(found, labels), True
+    found = []
+    for kind in _CLASSES.get(parameter.name, ()):
+        seen = (quad.subject for quad in view.quads(None, terms.RDF.type, kind))
+        found += [node for node in islice(seen, _SUGGESTED) if isinstance(node, IRI)]
+    return _sorted(found, labels), False
+
+
+def _sorted(nodes: Sequence[IRI], labels: Labels) -> list[Choice]:
+    choices = (Choice(node.value, labels[node]) for node in dict.fromkeys(nodes))
+    return sorted(choices, key=lambda choice: (choice.label.casefold(), choice.value))
