@@ -113,6 +113,15 @@ class View:
             self._store, self._index, principal, graphs, as_of, self._now, self._released, self._counting, self._names
         )
 
+    def by_definition(self, store: GraphStore | None = None) -> View:
+        """The same view without its index: what the texts of the questions say is what counts.
+
+        Args:
+            store: what to read instead, of which the reader may see the same graphs; None for what is read now.
+        """
+        held = self._store if store is None else store
+        return View(held, None, self.principal, self.graphs, self.as_of, self._now, self._released, self._counting)
+
     def now(self) -> dt.datetime:
         """What time it is."""
         return self._now()

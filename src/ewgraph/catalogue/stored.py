@@ -36,7 +36,9 @@ _HEADER = re.compile(r"^#\+ ?(?P<name>[a-z]+):? +(?P<rest>.+)$")
 _SLOT = re.compile(r"^(?P<name>[A-Za-z]\w*) +(?P<kind>[A-Za-z]+)(?P<optional>\??) +- +(?P<text>.+)$")
 
 
-RESERVED: Final = frozenset({"accept", "after", "ask", "definition", "format", "limit", "recordedAt", "result"})
+RESERVED: Final = frozenset(
+    {"accept", "after", "ask", "definition", "format", "limit", "recordedAt", "records", "result", "sequence"}
+)
 """The names that no parameter may have: in an address they say how to answer any question."""
 
 
@@ -128,6 +130,7 @@ class StoredQuery:
         hop: the id of the query whose text defines the hop, if that is another.
         text: what stands in its file.
         definition: the same, and below it the text of the hop.
+        hop_text: the text of the hop, if that is another query.
     """
 
     id: str
@@ -142,6 +145,7 @@ class StoredQuery:
     hop: str | None
     text: str
     definition: str
+    hop_text: str | None = None
 
     @property
     def closed_by(self) -> str | None:
@@ -191,6 +195,18 @@ class Catalogue:
         except KeyError as error:
             raise NotFoundError(f"there is no stored query {name!r}") from error
 
+    def with_text(self, name: str, text: str, hop_text: str | None = None) -> Catalogue:
+        """The same catalogue with another text of a query, and of its hop.
+
+        Raises:
+            ConfigurationError: the text is not one of that query, or names a hop without a text.
+        """
+        query = read_query(text, name)
+        queries = self._queries | {name: query}
+        if query.hop and hop_text is not None:
+            queries[query.hop] = read_query(hop_text, query.hop)
+        return Catalogue(queries | {name: _whole(query, queries)})
+
     def __iter__(self) -> Iterator[StoredQuery]:
         return iter(self._queries.values())
 
@@ -204,7 +220,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises:
         ConfigurationError: a header line is wrong, an id is not the name of its file, or a hop is no query.
     """
-    queries = {query.id: query for query in map(_read, sorted(folder.glob("*.rq")))}
+    read = (read_query(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.rq")))
+    queries = {query.id: query for query in read}
     return Catalogue({name: _whole(query, queries) for name, query in queries.items()})
 
 
@@ -213,11 +230,16 @@ def _whole(query: StoredQuery, queries: Mapping[str, StoredQuery]) -> StoredQuer
         return query
     if query.hop not in queries:
         raise ConfigurationError(f"{query.id}.rq: its hop {query.hop!r} is no stored query")
-    return replace(query, definition=f"{query.text}\n{queries[query.hop].text}")
+    hop_text = queries[query.hop].text
+    return replace(query, definition=f"{query.text}\n{hop_text}", hop_text=hop_text)
 
 
-def _read(path: Path) -> StoredQuery:
-    text = path.read_text(encoding="utf-8")
+def read_query(text: str, name: str) -> StoredQuery:
+    """The stored query of that name, from its text; what its hop says is not in it yet.
+
+    Raises:
+        ConfigurationError: a header line is wrong, or its id is another.
+    """
     single: dict[str, str] = {}
     parameters: list[Parameter] = []
     columns: list[Column] = []
@@ -226,22 +248,22 @@ def _read(path: Path) -> StoredQuery:
             continue
         header = _HEADER.match(line)
         if header is None:
-            raise ConfigurationError(f"{path.name}:{number}: {line!r} is no header line")
-        name, rest = header["name"], header["rest"].strip()
-        if name == "parameter":
-            parameters.append(Parameter(*_slot(path, number, rest)))
+            raise ConfigurationError(f"{name}.rq:{number}: {line!r} is no header line")
+        what, rest = header["name"], header["rest"].strip()
+        if what == "parameter":
+            parameters.append(Parameter(*_slot(name, number, rest)))
             if parameters[-1].name in RESERVED:
                 raise ConfigurationError(
-                    f"{path.name}:{number}: {parameters[-1].name!r} means something else in addresses"
+                    f"{name}.rq:{number}: {parameters[-1].name!r} means something else in addresses"
                 )
-        elif name == "column":
-            columns.append(Column(*_slot(path, number, rest)))
-        elif name in {"id", "summary", "question", "tags", "order", "walk", "rule", "hop"}:
-            single[name] = rest
+        elif what == "column":
+            columns.append(Column(*_slot(name, number, rest)))
+        elif what in {"id", "summary", "question", "tags", "order", "walk", "rule", "hop"}:
+            single[what] = rest
         else:
-            raise ConfigurationError(f"{path.name}:{number}: unknown header {name!r}")
-    if single.get("id") != path.stem:
-        raise ConfigurationError(f"{path.name}: its id is {single.get('id')!r}, not the name of the file")
+            raise ConfigurationError(f"{name}.rq:{number}: unknown header {what!r}")
+    if single.get("id") != name:
+        raise ConfigurationError(f"{name}.rq: its id is {single.get('id')!r}, not the name of the file")
     return StoredQuery(
         id=single["id"],
         summary=single.get("summary", ""),
@@ -258,13 +280,13 @@ def _read(path: Path) -> StoredQuery:
     )
 
 
-def _slot(path: Path, number: int, rest: str) -> tuple[str, Kind, str, bool]:
+def _slot(query: str, number: int, rest: str) -> tuple[str, Kind, str, bool]:
     slot = _SLOT.match(rest)
     if slot is None:
-        raise ConfigurationError(f"{path.name}:{number}: write `name KIND - text`, not {rest!r}")
+        raise ConfigurationError(f"{query}.rq:{number}: write `name KIND - text`, not {rest!r}")
     try:
         kind = Kind(slot["kind"])
     except ValueError as error:
         kinds = ", ".join(kind.value for kind in Kind)
-        raise ConfigurationError(f"{path.name}:{number}: {slot['kind']!r} is no kind: {kinds}") from error
+        raise ConfigurationError(f"{query}.rq:{number}: {slot['kind']!r} is no kind: {kinds}") from error
     return slot["name"], kind, slot["text"], bool(slot["optional"])

@@ -52,8 +52,13 @@ class QueryPool:
         """The process ids of the workers."""
         return [slot.pid for slot in self._slots if slot.pid is not None]
 
-    async def run(self, query: FreeQuery, asker: Asker) -> Answer:
+    async def run(self, query: FreeQuery, asker: Asker, checkpoint: Path | None = None) -> Answer:
         """The answer to a query of a reader. Cancelled, it kills the worker: nobody pays for an answer nobody reads.
+
+        Args:
+            query: the query.
+            asker: who asks.
+            checkpoint: what to ask; None for the newest.
 
         Raises:
             QueryError: it cannot be parsed, or asks for what is not offered.
@@ -63,7 +68,9 @@ class QueryPool:
         await self._turns.take(asker)
         slot, began_s = self._idle.pop(), time.monotonic()
         slot.begin()
-        answering = asyncio.get_running_loop().run_in_executor(self._threads, slot.answer, self._checkpoint(), query)
+        answering = asyncio.get_running_loop().run_in_executor(
+            self._threads, slot.answer, checkpoint or self._checkpoint(), query
+        )
 
         def end(done: asyncio.Future[Answer]) -> None:
             self._idle.append(slot)

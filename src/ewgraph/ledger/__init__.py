@@ -12,6 +12,7 @@ from ewgraph.ledger.rights import Right
 from ewgraph.ledger.salts import Salt, Salts
 from ewgraph.ledger.sessions import Session, Sessions
 from ewgraph.ledger.submissions import StoredPart, Submission, Submissions
+from ewgraph.ledger.texts import ServedText, ServedTexts
 
 __all__ = [
     "COMMAND_LINE",
@@ -37,6 +38,8 @@ __all__ = [
     "Right",
     "Salt",
     "Salts",
+    "ServedText",
+    "ServedTexts",
     "Session",
     "Sessions",
     "StoredPart",

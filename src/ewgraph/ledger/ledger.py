@@ -337,6 +337,10 @@ class Ledger:
         """The records with a sequence number above `after`, in order, at most `limit` of them (-1: all)."""
         return self._entries("seq > ? ORDER BY seq LIMIT ?", (after, limit))
 
+    def after(self, sequence: int) -> list[IRI]:
+        """The records with a sequence number above that one, in order, without what they say."""
+        return [IRI(row[0]) for row in self.query("SELECT iri FROM record WHERE seq > ? ORDER BY seq", (sequence,))]
+
     def entry(self, record: IRI) -> Entry | None:
         """The record of that IRI."""
         found = self._entries("iri = ?", (record.value,))

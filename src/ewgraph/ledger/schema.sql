@@ -1,5 +1,5 @@
--- The ledger, version 4. A ledger of an earlier version gets what it lacks when it is opened: see `upgrades/`.
--- Nothing in `source`, `record`, `revision`, `role`, `release`, `erasure` and `audit` is ever updated or deleted: triggers
+-- The ledger, version 5. A ledger of an earlier version gets what it lacks when it is opened: see `upgrades/`.
+-- Nothing in `source`, `record`, `revision`, `role`, `release`, `erasure`, `audit` and `question_text` is ever updated or deleted: triggers
 -- refuse it. One exception is lawful: what a record said, and the bytes it came in, once its erasure is noted.
 CREATE TABLE IF NOT EXISTS source (
   sha256 TEXT PRIMARY KEY,
@@ -64,6 +64,14 @@ CREATE TABLE IF NOT EXISTS audit (
   principal TEXT NOT NULL,           -- who that stands for: 'public', 'staff' or the IRI of an organisation
   details TEXT NOT NULL              -- JSON
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS question_text (
+  sha256 TEXT PRIMARY KEY,           -- of the text, and of the text of its hop below it: what answers cite
+  id TEXT NOT NULL,                  -- the stored query
+  text TEXT NOT NULL,
+  hop TEXT,                          -- the text of its hop, where that is another query
+  served_at TEXT NOT NULL            -- since when it was served
+) STRICT, WITHOUT ROWID;
 
 -- From here on: who may come in.
 CREATE TABLE IF NOT EXISTS api_key (
@@ -183,5 +191,7 @@ CREATE TRIGGER IF NOT EXISTS erasure_stays BEFORE UPDATE ON erasure BEGIN SELECT
 CREATE TRIGGER IF NOT EXISTS erasure_kept BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS erased_source_stays BEFORE UPDATE ON erased_source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS erased_source_kept BEFORE DELETE ON erased_source BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS question_text_stays BEFORE UPDATE ON question_text BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS question_text_kept BEFORE DELETE ON question_text BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

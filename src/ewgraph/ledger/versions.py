@@ -9,7 +9,7 @@ from typing import Final
 
 from ewgraph.errors import ConfigurationError
 
-VERSION: Final = 4
+VERSION: Final = 5
 
 _HERE: Final = Path(__file__).parent
 

@@ -46,12 +46,14 @@ class Question:
         row: an item of the answer, and which one it is from 1 on, by the names of the question's columns.
         key: what the answer is sorted by; no two items have the same.
         shape: a regular expression for the kinds of the key's parts: `i` a whole number, `s` a text.
+        looks_beyond: whether it counts over more than its reader sees.
     """
 
     ask: Callable[[View, Catalogue, Bindings], Answer[Any]]
     row: Callable[[int, Any], Row]
     key: Callable[[Any], Key]
     shape: str
+    looks_beyond: bool = False
 
 
 def question_of(query: StoredQuery) -> Question:
@@ -314,6 +316,7 @@ _QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             _leverage_row,
             _by_site,
             "s",
+            looks_beyond=True,
         ),
         "exposed-to": Question(
             lambda view, catalogue, given: exposed_to(view, catalogue, _node(given, "finding")),

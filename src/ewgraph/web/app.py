@@ -24,6 +24,7 @@ from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings, is_protected
+from ewgraph.web.answers import Answers
 from ewgraph.web.checks import Checks
 from ewgraph.web.cookies import Cookies
 from ewgraph.web.deadline import Deadline
@@ -36,6 +37,7 @@ from ewgraph.web.identity import Identity
 from ewgraph.web.key_sign_in import KeySignIn
 from ewgraph.web.linked import linked_routes
 from ewgraph.web.pages import STATIC, TemplatePages
+from ewgraph.web.pasts import Pasts
 from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import EXPOSED, Questions
 from ewgraph.web.rates import Rates
@@ -51,6 +53,7 @@ _MEGABYTE = 1024 * 1024
 def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     """The ASGI application over an open workspace. It starts the query workers; its lifespan ends them."""
     follower = Follower(workspace)
+    workspace.texts.keep(workspace.catalogue)
     pool = QueryPool(
         lambda: follower.checkpoint,
         Limits(settings.query_seconds, settings.query_megabytes, settings.result_megabytes * _MEGABYTE),
@@ -157,7 +160,8 @@ def _routes(
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
-    questions = Questions(catalogue, gate, readers, pages, pool, base)
+    answers = Answers(catalogue, workspace.texts, pool, Pasts(workspace))
+    questions = Questions(answers, gate, readers, pages, base)
     graphql = graphql_app(gate, catalogue, readers)
     search = Search(gate, readers, pages)
     reconciliation = Reconciliation(gate, readers, pages, base)

@@ -75,7 +75,7 @@ def columns_of(query: StoredQuery, variables: tuple[str, ...], rows: list[tuple[
 _INSTANTS: Final = frozenset({"validAt", "knownAt"})
 CITED: Final = (
     *("Query", "Query-SHA256", "Parameters", "Valid-At", "Known-At", "Graph-Digest", "Graph-Records"),
-    *("Ledger-Sequence", "Index-Generation", "Limits-Reached"),
+    *("Ledger-Sequence", "Index-Generation", "Limits-Reached", "Recorded-At", "Result-SHA256", "Cite-As"),
 )
 """The names of what there may be to cite."""
 
@@ -95,7 +95,7 @@ def citation(found: Answer[Any], given: Mapping[str, str]) -> dict[str, str]:
         *(told.query, told.query_sha256, parameters or None, told.valid_at.isoformat(), told.known_at.isoformat()),
         *(told.graph_digest, told.records, told.ledger_sequence, told.index_generation, limits or None),
     )
-    return {name: str(value) for name, value in zip(CITED, values, strict=True) if value is not None}
+    return {name: str(value) for name, value in zip(CITED, values, strict=False) if value is not None}
 
 
 def table_of(query: StoredQuery, found: Answer[Any]) -> Table:

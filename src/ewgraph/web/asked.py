@@ -27,11 +27,13 @@ class Asked:
         query: the question.
         values: its parameters as they were written.
         window: the part of the answer.
+        more: what else the address says, for whoever answers.
     """
 
     query: StoredQuery
     values: Mapping[str, str]
     window: Window
+    more: Mapping[str, str]
 
     @classmethod
     def of(cls, query: StoredQuery, request: Request) -> Asked:
@@ -42,7 +44,8 @@ class Asked:
         """
         given = _once(request.query_params.multi_items())
         values = {name: value for name, value in given.items() if name not in RESERVED}
-        return cls(query, values, window_of(given.get("limit"), given.get("after")))
+        more = {name: value.strip() for name, value in given.items() if name in RESERVED and value.strip()}
+        return cls(query, values, window_of(given.get("limit"), given.get("after")), more)
 
     def address(self, **more: str | None) -> str:
         """The address that asks the same, with other values of some parameters; None for none."""

@@ -18,8 +18,8 @@ SOLUTIONS: Final = "application/sparql-results+json"
 About = Mapping[str, str]
 """What to cite for an answer, by name."""
 
-_ASKED: Final = "Parameters"
-"""They stand in the address."""
+_ASKED: Final = frozenset({"Parameters", "Cite-As"})
+"""What repeats the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Format:
 
     def tag(self, table: Table, about: About, after: str | None) -> str:
         """What tells the content from any other at the same address: for `ETag`."""
-        told = {name: value for name, value in about.items() if name != _ASKED} if self.cites else {}
+        told = {name: value for name, value in about.items() if name not in _ASKED} if self.cites else {}
         return digest(json.dumps([self.name, table.digest, after, told]).encode())[:32]
 
 

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ewgraph.access import Gate, Principal, View
-from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.api.negotiation import HTML, preferred
 from ewgraph.api.pages import Pages
-from ewgraph.catalogue import Catalogue, StoredQuery
-from ewgraph.errors import ConfigurationError, InputError, LimitError
-from ewgraph.graph.oxigraph import solutions_of
-from ewgraph.graph.workers import FreeQuery, QueryPool
-from ewgraph.model.rdf import digest
-from ewgraph.trace import Answer, cited
-from ewgraph.trace import Part as Found
-from ewgraph.trace.questions import as_bound, asked
-from ewgraph.web.ask import CITED, bound, citation, columns_of, table_of
+from ewgraph.catalogue import Catalogue, Kind, StoredQuery
+from ewgraph.errors import ConflictError, InputError, LimitError
+from ewgraph.model.rdf import IRI, digest
+from ewgraph.web.answers import Answers, Told
+from ewgraph.web.ask import CITED, citation
 from ewgraph.web.asked import Asked, media_type_of
 from ewgraph.web.fields import fields
-from ewgraph.web.formats import FORMATS, SOLUTIONS
+from ewgraph.web.formats import FORMATS
 from ewgraph.web.keyset import Part, Window, part_of
 from ewgraph.web.openapi import DESCRIPTION, description
+from ewgraph.web.permalink import DIFFERS, Pins, bibtex, check, instants, permalink, reference, written
 from ewgraph.web.problems import status_of
-from ewgraph.web.table import Table
 
 EXPOSED: Final = ("ETag", "Link", "X-Rows", *(f"X-{name}" for name in CITED))
 """The headers of an answer that programs of other origins may read."""
@@ -43,20 +38,23 @@ class Questions:
     """Answers `/queries`, its description, and `/queries/<id>`.
 
     Attributes:
-        catalogue: the stored queries.
+        answers: finds the answers.
         gate: gives each caller a View.
         principal_of: tells who asks.
         pages: renders the pages.
-        pool: answers the questions that are one query; the others are answered here.
         base: the address of the service.
     """
 
-    catalogue: Catalogue
+    answers: Answers
     gate: Gate
     principal_of: Callable[[Request], Principal]
     pages: Pages
-    pool: QueryPool
     base: str
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The stored queries."""
+        return self.answers.catalogue
 
     def listed(self, request: Request) -> Response:
         """All questions."""
@@ -78,88 +76,113 @@ class Questions:
 
     async def one(self, request: Request) -> Response:
         """One question: its form, or its answer."""
-        query = self.catalogue[request.path_params["name"]]
+        name = request.path_params["name"]
+        current = self.catalogue[name]
         media_type = media_type_of(request)
         view = await run_in_threadpool(lambda: self.gate.view(self.principal_of(request)))
-        wanted = Asked.of(query, request)
-        if media_type == HTML:
-            return await self._page(request, wanted, view)
-        table, found = await self._answer(request, wanted, view)
-        return await run_in_threadpool(_written, request, wanted, media_type, table, found)
+        if media_type == HTML and not request.query_params:
+            return await self._page(request, Asked.of(current, request), view, None)
+        pins, catalogue = await run_in_threadpool(self._pinned, request, name)
+        wanted = Asked.of(catalogue[name], request)
+        if media_type != HTML:
+            told = await self.answers.answer(request, wanted, catalogue, pins, view)
+            check(pins, told.table)
+            return await run_in_threadpool(self._written, request, wanted, media_type, told)
+        try:
+            told = await self.answers.answer(request, wanted, catalogue, pins, view)
+            window = Window(wanted.window.limit or _ON_A_PAGE, wanted.window.after)
+            part = part_of(wanted.query, told.table, told.found, window)
+        except (InputError, LimitError) as error:
+            return await self._page(request, wanted, view, error)
+        return await self._page(request, wanted, view, self._shown(wanted, told, part, view))
 
-    async def _answer(self, request: Request, wanted: Asked, view: View) -> tuple[Table, Answer[Any]]:
-        """The whole answer as a table, and as it was found."""
-        query = wanted.query
-        bindings = bound(view, query, wanted.values)
-        if query.closed_by:
-            found = await run_in_threadpool(asked, view, self.catalogue, query, bindings)
-            return table_of(query, found), found
-        free = FreeQuery(query.text, view.graphs, {"solutions": SOLUTIONS}, bindings=dict(bindings))
-        answer = await while_connected(request, self.pool.run(free, asker_of(request, view.principal)))
-        table = await run_in_threadpool(_solutions, query, answer.content)
-        part = Found(table.rows, 0, len(table))
-        return table, cited(as_bound(view, bindings), query, part, view.told(answer.state))
+    def _pinned(self, request: Request, name: str) -> tuple[Pins, Catalogue]:
+        pins = Pins.of({key: value for key, value in request.query_params.items() if value.strip()})
+        return pins, self.answers.defining(name, pins.definition)
 
-    async def _page(self, request: Request, wanted: Asked, view: View) -> Response:
-        context: dict[str, object] = {"query": wanted.query, "table": None, "problem": None}
-        status = 200
-        if request.query_params:
-            try:
-                table, found = await self._answer(request, wanted, view)
-                window = Window(wanted.window.limit or _ON_A_PAGE, wanted.window.after)
-                part = part_of(wanted.query, table, found, window)
-            except (InputError, LimitError) as error:
-                context["problem"], status = str(error), status_of(error)
-            else:
-                context |= {
-                    "table": table,
-                    "part": part,
-                    "completeness": found.completeness,
-                    "citation": citation(found, wanted.values),
-                    "next": _next(wanted, found, part, str(window.limit)),
-                    "first": wanted.address(limit=None, after=None),
-                    "formats": [(each.label, wanted.address(format=each.name)) for each in FORMATS.values()],
-                }
-        context["labels"] = Labels(view)
+    def _written(self, request: Request, wanted: Asked, media_type: str, told: Told) -> Response:
+        """The part of the answer that is asked for, in a format, with what to cite and where it goes on."""
+        part = part_of(wanted.query, told.table, told.found, wanted.window)
+        form, address = FORMATS[media_type], permalink(wanted, told.found, told.pins)
+        about = self._about(wanted, told, address)
+        after = _next(wanted, told, part, str(wanted.window.limit), format=form.name)
+        links = [f'<{address}>; rel="cite-as"', *([f'<{after}>; rel="next"'] if after else [])]
+        headers = {
+            "ETag": f'"{form.tag(part.table, about, after)}"',
+            "Link": ", ".join(links),
+            "X-Rows": str(len(part.table)),
+            **{f"X-{name}": value for name, value in about.items()},
+        }
+        if is_held(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        if form.is_file:
+            headers["Content-Disposition"] = f'attachment; filename="{wanted.query.id}.{form.name}"'
+        return Response(form.write(part.table, about, after), media_type=media_type, headers=headers)
+
+    def _about(self, wanted: Asked, told: Told, address: str) -> dict[str, str]:
+        """What to cite."""
+        moment = told.pins.moment
+        more = {"Recorded-At": written(moment.recorded_at)} if moment else {}
+        more |= {"Result-SHA256": told.table.digest, "Cite-As": self.base.rstrip("/") + address}
+        return citation(told.found, wanted.values) | more
+
+    def _shown(self, wanted: Asked, told: Told, part: Part, view: View) -> dict[str, object]:
+        """An answer as its page shows it."""
+        address = permalink(wanted, told.found, told.pins)
+        about, labels = self._about(wanted, told, address), Labels(view)
+        asked = {**wanted.values, **{name: text or "" for name, text in instants(wanted.query, told.found).items()}}
+        exactly = replace(wanted, values=asked)
+        iris = {slot.name for slot in wanted.query.parameters if slot.kind is Kind.IRI}
+        named = {text: labels[IRI(text.strip())] for name, text in asked.items() if name in iris and text.strip()}
+        pinned = told.pins.parameters()
+        return {
+            "table": told.table,
+            "part": part,
+            "completeness": told.found.completeness,
+            "citation": about,
+            "asked": {name: named.get(text, text) for name, text in asked.items() if text.strip()},
+            "differs": DIFFERS if told.differs else "",
+            "permalink": address,
+            "reference": reference(exactly, about["Cite-As"], told.pins, lambda text: named.get(text, text)),
+            "bibtex": bibtex(exactly, about["Cite-As"], told.pins),
+            "next": _next(wanted, told, part, str(wanted.window.limit or _ON_A_PAGE)),
+            "first": wanted.address(limit=None, after=None),
+            "formats": [
+                (each.label, exactly.address(limit=None, after=None, format=each.name, **pinned))
+                for each in FORMATS.values()
+            ],
+        }
+
+    async def _page(
+        self, request: Request, wanted: Asked, view: View, shown: Mapping[str, object] | Exception | None
+    ) -> Response:
+        """The form, and below it the answer, or what was wrong."""
+        status = status_of(shown) if isinstance(shown, Exception) else 200
+        if isinstance(shown, Mapping) and shown["differs"]:
+            status = status_of(ConflictError())
 
         def rendered() -> Response:
-            return self.pages(request, "query.html", {**context, "fields": fields(wanted, view)}, status)
+            context = {
+                "query": wanted.query,
+                "fields": fields(wanted, view),
+                "labels": Labels(view),
+                "problem": str(shown) if isinstance(shown, Exception) else None,
+                **(shown if isinstance(shown, Mapping) else {"table": None}),
+            }
+            return self.pages(request, "query.html", context, status)
 
         return await run_in_threadpool(rendered)
 
 
-def _solutions(query: StoredQuery, content: bytes) -> Table:
-    solutions = solutions_of(content)
-    if isinstance(solutions, bool):
-        raise ConfigurationError(f"the stored query {query.id!r} is no SELECT")
-    return columns_of(query, tuple(solutions[0]), solutions[1])
-
-
-def _written(request: Request, wanted: Asked, media_type: str, table: Table, found: Answer[Any]) -> Response:
-    """The part of the answer that is asked for, in a format, with what to cite and where it goes on."""
-    part = part_of(wanted.query, table, found, wanted.window)
-    about, form = citation(found, wanted.values), FORMATS[media_type]
-    after = _next(wanted, found, part, str(wanted.window.limit), format=form.name)
-    headers = {"ETag": f'"{form.tag(part.table, about, after)}"', "X-Rows": str(len(part.table))}
-    headers |= {f"X-{name}": value for name, value in about.items()}
-    if after:
-        headers["Link"] = f'<{after}>; rel="next"'
-    if is_held(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    if form.is_file:
-        headers["Content-Disposition"] = f'attachment; filename="{wanted.query.id}.{form.name}"'
-    return Response(form.write(part.table, about, after), media_type=media_type, headers=headers)
-
-
-def _next(wanted: Asked, found: Answer[Any], part: Part, limit: str, **more: str) -> str | None:
-    """The address of the part that comes after one: as of the same instants."""
+def _next(wanted: Asked, told: Told, part: Part, limit: str, **more: str) -> str | None:
+    """The address of the part that comes after one: as of the same instants, and the same moment if one is given."""
     if part.next is None:
         return None
-    told = found.provenance
-    instants = {"validAt": told.valid_at.isoformat(), "knownAt": told.known_at.isoformat()}
-    known = {parameter.name for parameter in wanted.query.parameters}
-    kept = {name: text for name, text in instants.items() if name in known}
-    return wanted.address(**kept, limit=limit, after=part.next, **more)
+    kept = {
+        name: text for name, text in wanted.more.items() if name in {"definition", "recordedAt", "records", "sequence"}
+    }
+    pair = instants(wanted.query, told.found)
+    return wanted.address(**pair, **kept, limit=limit, after=part.next, **more)
 
 
 def is_held(request: Request, tag: str) -> bool:

@@ -4,6 +4,7 @@
     <data>/graph/            the projection; may be thrown away
     <data>/index/            the trace index of the projection; may be thrown away
     <data>/names/            the index of names; may be thrown away
+    <data>/pasts/<n>/        copies of it without what came later, for answers that are asked again
     <data>/checkpoints/<n>/  read-only copies of the projection, for query workers and for `ask` beside a server
 
 Only the first needs a backup.
@@ -31,7 +32,7 @@ from ewgraph.graph.digest import graph_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
-from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, Sessions
+from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, ServedTexts, Sessions
 from ewgraph.model.rdf import iri
 from ewgraph.names.index import NameIndex
 from ewgraph.settings import Settings
@@ -56,6 +57,7 @@ class Workspace:
         projector: keeps the graph in step.
         gate: gives each principal a View.
         catalogue: the stored queries.
+        texts: theirs, and those that were served before.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
@@ -74,6 +76,7 @@ class Workspace:
         self.sessions = Sessions(self.ledger, self.clock)
         self.audit = Audit(self.ledger, self.clock)
         self.release_log = ReleaseLog(self.ledger, self.clock)
+        self.texts = ServedTexts(self.ledger, self.clock)
         self._lock = threading.Lock()
         self._follow(GraphStore.open(settings.data / "graph"))
         self.gate = Gate(
@@ -202,6 +205,11 @@ class Workspace:
             making.rename(target)
         self.drop_checkpoints()
         return target
+
+    def copy(self, folder: Path) -> None:
+        """Write a copy of the graph as it is now, cheap on the same disk, that may be opened and changed."""
+        with self._lock:
+            self.store.checkpoint(folder)
 
     def drop_checkpoints(self) -> None:
         """Remove the checkpoints that no query reads any more: all but the newest, and what was that just now."""
