@@ -81,10 +81,14 @@ class Past:
         self._graphs = graphs
         self._late = frozenset(late)
 
-    def difference(self, statements: Iterable[IRI] = ()) -> tuple[list[Quad], list[Quad]]:
-        """What the graphs lack of the past, and what they show too much of it; all of some statements besides."""
+    def difference(self, since: Iterable[IRI] = ()) -> tuple[list[Quad], list[Quad]]:
+        """What the graphs lack of the past, and what they show too much.
+
+        Args:
+            since: what the reader came to see since, though it was there before; of it only statements are left out.
+        """
         added: list[Quad] = []
-        removed = [quad for statement in statements for quad in self._shown(statement)]
+        removed = [quad for subject in since for quad in self._of_statement(subject)]
         said: defaultdict[IRI, set[_Said]] = defaultdict(set)
         for record in self._late:
             by_subject: defaultdict[IRI, set[_Said]] = defaultdict(set)
@@ -103,6 +107,11 @@ class Past:
 
     def _shown(self, subject: IRI) -> Iterator[Quad]:
         return (quad for graph in self._graphs for quad in self._store.quads(subject, None, None, graph))
+
+    def _of_statement(self, subject: IRI) -> list[Quad]:
+        """What the graphs show of a subject that stands in one record; nothing of an entity."""
+        shown = list(self._shown(subject))
+        return shown if STATEMENTS & {quad.object for quad in shown if quad.predicate == terms.RDF.type} else []
 
     def _counting(self, quad: Quad) -> Iterator[bool]:
         """Whether each of the records that say the same counts."""
