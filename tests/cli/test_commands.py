@@ -91,6 +91,20 @@ def test_a_question_is_asked_as_a_reader(ewgraph: "Command", write: Write) -> No
     assert "contracts-touching  " in ewgraph("ask").out
 
 
+def test_an_answer_is_written_to_a_file_and_in_parts(ewgraph: "Command", write: Write, tmp_path: Path) -> None:
+    assert ewgraph("load", write("f.trig", trig(record("D1"), record("D2")))).code == 0
+    asked = ("ask", "search", "--as", "staff", "--param", "text=e")
+    for name, start in (("xlsx", b"PK"), ("parquet", b"PAR1"), ("srj", b"{"), ("csv", b"entity,"), ("table", b"")):
+        assert ewgraph(*asked, "--format", name, "--output", str(tmp_path / name)).out == ""
+        assert (tmp_path / name).read_bytes().startswith(start)
+    whole = ewgraph(*asked, "--format", "csv").out.splitlines()
+    first = ewgraph(*asked, "--format", "csv", "--limit", "1")
+    after = first.err.split("--after ")[1].split()[0]
+    rest = ewgraph(*asked, "--format", "csv", "--limit", "9999", "--after", after)
+    assert [*first.out.splitlines(), *rest.out.splitlines()[1:]] == whole
+    assert len(whole) > 2
+
+
 def test_what_to_cite_is_said_beside_the_answer(ewgraph: "Command", write: Write) -> None:
     assert ewgraph("load", write("f.trig", trig(record("D1")))).code == 0
     asked = ("ask", "paths", "--param", f"from={EX}F1", "--param", f"to={EX}F2", "--format", "csv")
@@ -109,6 +123,10 @@ def test_what_to_cite_is_said_beside_the_answer(ewgraph: "Command", write: Write
         (("ask", "contracts-touching"), "needs the parameter 'site'"),
         (("ask", "contracts-touching", "--param", "site=a:b", "--param", "site=a:c"), "given twice"),
         (("ask", "contracts-touching", "--as", "me"), "'me' is not an IRI"),
+        (("ask", "search", "--param", "text=e", "--format", "xlsx"), "with --output"),
+        (("ask", "search", "--param", "text=e", "--output", "/nowhere/x"), "/nowhere/x cannot be written"),
+        (("ask", "search", "--param", "text=e", "--limit", "0"), "from 1 to"),
+        (("ask", "search", "--param", "text=e", "--after", "x"), "no cursor of this question"),
         (("export", "records", "--as", "me"), "'me' is not an IRI"),
         (("export", "records", "--format", "nt"), "exported as trig or nq"),
         (("load", "none.trig"), "names no record file"),

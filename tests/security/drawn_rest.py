@@ -24,6 +24,15 @@ _TABLES = (
     *("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html"),
     *("application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
+_MORE: Sequence[Sequence[tuple[str, str]]] = (
+    *([], [], [], [], [("limit", "1")], [("limit", "3")], [("after", "WyJ4Il0")], [("result", "0" * 64)]),
+    *(
+        [("recordedAt", at), ("records", "4"), ("limit", "2")]
+        for at in ("2021-01-04T00:00:00Z", "2026-06-23T12:04:00Z")
+    ),
+    [("recordedAt", "2026-06-23T12:04:00Z"), ("sequence", "3")],
+    [("recordedAt", "2026-06-23T12:04:00Z"), ("result", "0" * 64)],
+)
 _BASE = "https://data.example.org/id/"
 _PLAIN = (
     *("/", "/queries", "/ns", "/kos/scope/brand", "/health", "/ready", "/metrics", "/checks", "/sparql", "/graphql"),
@@ -73,6 +82,7 @@ def question_request(draw: st.DrawFn, known: Known, catalogue: Catalogue) -> Ask
         values.append((parameter.name, draw(_value(parameter.kind, known))))
     if draw(st.integers(0, 30)) == 0:
         values.append(("unknown", "x"))
+    values += draw(st.sampled_from(_MORE))
     return Asked("question", f"/queries/{query.id}", "GET", tuple(values), {"Accept": draw(st.sampled_from(_TABLES))})
 
 

@@ -29,6 +29,7 @@ TABLES = (
     *("application/vnd.apache.parquet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
 RESULTS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
+PINS = {"recordedAt": "2026-01-01T00:00:00Z", "records": "3", "sequence": "2"}
 REPORTS = ("json", "html", "ttl", "txt", "xlsx")
 _JSON = {"Content-Type": "application/json"}
 
@@ -203,6 +204,7 @@ def _questions(prey: Prey) -> Iterator[Asked]:
         for place, name in enumerate(prey.names if nodes else ()):
             given = others | dict.fromkeys(nodes, name)
             yield from _get(path, TABLES[place % 2 :: 4] if place else TABLES, **given)
+            yield from _get(path, TABLES[place % 5 :: 5], **given, **PINS, limit="2")
         for word in prey.words if texts else ():
             yield from _get(path, TABLES[:2], **(others | dict.fromkeys(texts, word)))
         if not nodes and not texts:

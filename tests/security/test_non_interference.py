@@ -54,6 +54,7 @@ ALSO_NAMED = (
 COUNTING = frozenset({"ledgerSequence", "indexGeneration"})
 """What counts all records there are, and is told to staff alone: they know what testimonies there are by number."""
 _GAUGES = re.compile(rb"(?<=^ewgraph_ledger_sequence )\d+|(?<=^ewgraph_graph_cursor )\d+", re.MULTILINE)
+_SEQUENCE = re.compile(rb"(?<=[&;]sequence=)\d+")
 _CITED = re.compile(rb"<dt>(?:Ledger-Sequence|Index-Generation)</dt><dd>\d+</dd>")
 
 
@@ -166,5 +167,9 @@ def told(reply: Reply, reader: Reader) -> Reply:
     """All of an answer; for staff but for the ledger's sequence number and the graph's generation, which count all."""
     if reader.name != "staff":
         return reply
-    kept = tuple((n, v) for n, v in reply.headers if n not in {"x-ledger-sequence", "x-index-generation"})
-    return Reply(reply.status, kept, _CITED.sub(b"", _GAUGES.sub(b"-", reply.body)))
+    kept = tuple(
+        (name, _SEQUENCE.sub(b"-", value.encode()).decode())
+        for name, value in reply.headers
+        if name not in {"x-ledger-sequence", "x-index-generation"}
+    )
+    return Reply(reply.status, kept, _SEQUENCE.sub(b"-", _CITED.sub(b"", _GAUGES.sub(b"-", reply.body))))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Commands = _SubParsersAction[ArgumentParser]
 
 RECORD_FORMATS: Final = ("trig", "nq", "jsonld", "json", "ttl")
-TABLE_FORMATS: Final = ("table", "tsv", "csv", "json")
+TABLE_FORMATS: Final = ("table", "tsv", "csv", "json", "srj", "xlsx", "parquet")
 EVENTS: Final = (
     *("signed-in", "sign-in-failed", "signed-out", "key-added", "key-revoked", "key-used", "account-added"),
     *("account-revoked", "uploaded", "recorded", "released", "erased", "exported", "explained"),
@@ -127,6 +127,11 @@ def _reading(commands: Commands, data: ArgumentParser) -> None:
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="its id")
     ask.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
     ask.add_argument("--format", choices=TABLE_FORMATS, default="table", help="how to write the answer")
+    ask.add_argument("--output", type=Path, metavar="FILE", help="where to write it (default: standard output)")
+    ask.add_argument("--limit", metavar="N", help="at most so many rows (default: all)")
+    ask.add_argument(
+        "--after", metavar="CURSOR", help="only the rows behind the cursor that an earlier part ended with"
+    )
     ask.add_argument("--cite", action="store_true", help="say on standard error what to cite for the answer")
     export = _command(
         commands, data, "export", "exporting:export", "write the records, or the graph, that a reader sees"

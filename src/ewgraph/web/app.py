@@ -14,9 +14,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from ewgraph.access import STAFF_READER, Gate, Principal
+from ewgraph.access import STAFF_READER
 from ewgraph.api.graphql import graphql_app
-from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.api.linkeddata.ontology import Ontology
 from ewgraph.api.reconciliation import Reconciliation
 from ewgraph.api.sparql import SparqlEndpoint
@@ -77,7 +76,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
         settings.base,
         _doors(settings),
         readers.person,
-        named=lambda principal: _named(workspace.gate, principal),
+        named=workspace.named,
         prefixes=ontology.prefixes,
     )
     key_sign_in = KeySignIn(workspace, readers, pages, cookies, settings.session_hours)
@@ -180,12 +179,6 @@ def _routes(
         Route("/graphql", graphql),
         Route("/graphql/{path:path}", graphql),
     ]
-
-
-def _named(gate: Gate, principal: Principal) -> str:
-    """What a reader is called on its own pages."""
-    organization = principal.organization
-    return Labels(gate.view(principal))[organization] if organization else principal.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ CITED: Final = (
     *("Ledger-Sequence", "Index-Generation", "Limits-Reached", "Recorded-At", "Result-SHA256", "Cite-As"),
 )
 """The names of what there may be to cite."""
+COUNTING: Final = frozenset({"Ledger-Sequence", "Index-Generation"})
+"""What of it counts all that is handed in."""
 
 
 def citation(found: Answer[Any], given: Mapping[str, str]) -> dict[str, str]:

@@ -49,7 +49,9 @@ _REFUSALS: Final = MappingProxyType(
         "400": "A parameter is unknown, missing, given twice or not of its kind; the cursor is none of this question.",
         "401": "The key or token is unknown, over or revoked.",
         "403": "The key or token does not let its bearer read.",
+        "404": "There is no such question, or no text of it with that SHA-256 was served here.",
         "406": "None of the formats that are accepted is offered.",
+        "409": "The answer is not the one whose `result` is pinned, or its text cannot be asked any more.",
         "413": "The answer is larger than an answer may be. Ask for less, or in parts.",
         "422": "The answer has more rows than a workbook may have. Ask for it in parts, or in another format.",
         "429": "Too many requests. `Retry-After` says when to come again.",
@@ -68,6 +70,9 @@ _CITATION: Final = MappingProxyType(
         "Ledger-Sequence": "The number of the newest record in the ledger; told to staff.",
         "Index-Generation": "How often the graph had changed; told to staff.",
         "Limits-Reached": "The limits that were reached: there may be more than the answer tells.",
+        "Recorded-At": "The instant at which the answer was made.",
+        "Result-SHA256": "Of the whole answer, whichever part of it this is.",
+        "Cite-As": 'The permalink: the same as `Link: <…>; rel="cite-as"`, in full.',
     }
 )
 _ABOUT: Final = (
@@ -77,7 +82,9 @@ _ABOUT: Final = (
     "`validAt` is the day on which the claims hold, `knownAt` the instant by which their records were received; both "
     'are now where they are not given. Without `limit` an answer comes whole. With it, `Link: <…>; rel="next"` leads '
     "to the next part, as of the same instants, until there is none: a cursor is what the last row is sorted by, so "
-    "nothing is missed or told twice when records come in meanwhile."
+    "nothing is missed or told twice when records come in meanwhile.\n\n"
+    '`Link: <…>; rel="cite-as"` is the permalink of an answer. It pins the text of the question, both instants, what '
+    "had been recorded and what came out; what comes out otherwise there is refused with 409."
 )
 
 
@@ -139,7 +146,7 @@ def _operation(query: StoredQuery) -> _Object:
         "tags": list(query.tags),
         "parameters": [
             *map(_parameter, query.parameters),
-            *({"$ref": f"#/components/parameters/{name}"} for name in ("limit", "after", "format", "If-None-Match")),
+            *({"$ref": f"#/components/parameters/{name}"} for name in _common_parameters()),
         ],
         "responses": {
             "200": {
@@ -261,6 +268,7 @@ def _problems() -> _Object:
 
 
 def _common_parameters() -> _Object:
+    sha256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     return {
         "limit": {
             "name": "limit",
@@ -280,6 +288,36 @@ def _common_parameters() -> _Object:
             "description": f"The format, where `Accept` cannot be set. A workbook has at most {MOST_ROWS} rows.",
             "schema": {"type": "string", "enum": [*BY_NAME, "html"]},
         },
+        "definition": {
+            "name": "definition",
+            "in": "query",
+            "description": "The SHA-256 of a text of the question that was served: that one is asked.",
+            "schema": sha256,
+        },
+        "recordedAt": {
+            "name": "recordedAt",
+            "in": "query",
+            "description": "Only what had been recorded by that instant counts, whenever it was received.",
+            "schema": {"type": "string", "format": "date-time"},
+        },
+        "records": {
+            "name": "records",
+            "in": "query",
+            "description": "How many records you saw then. It goes with `recordedAt`.",
+            "schema": {"type": "integer", "minimum": 0},
+        },
+        "sequence": {
+            "name": "sequence",
+            "in": "query",
+            "description": "The number of the newest record in the ledger then; for staff. It goes with `recordedAt`.",
+            "schema": {"type": "integer", "minimum": 0},
+        },
+        "result": {
+            "name": "result",
+            "in": "query",
+            "description": "The SHA-256 of the whole answer that was cited: another answer is refused.",
+            "schema": sha256,
+        },
         "If-None-Match": {
             "name": "If-None-Match",
             "in": "header",
@@ -293,7 +331,7 @@ def _headers() -> _Object:
     told = {f"X-{name}": {"description": _CITATION[name], "schema": {"type": "string"}} for name in CITED}
     return {
         "ETag": {"description": "Tells this content from any other.", "schema": {"type": "string"}},
-        "Link": {"description": "Where the answer goes on: `rel=next`.", "schema": {"type": "string"}},
+        "Link": {"description": "The permalink, `cite-as`; where it goes on, `next`.", "schema": {"type": "string"}},
         "X-Rows": {"description": "How many rows these are.", "schema": {"type": "integer"}},
         **told,
     }

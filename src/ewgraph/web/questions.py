@@ -18,7 +18,7 @@ from ewgraph.catalogue import Catalogue, Kind, StoredQuery
 from ewgraph.errors import ConflictError, InputError, LimitError
 from ewgraph.model.rdf import IRI, digest
 from ewgraph.web.answers import Answers, Told
-from ewgraph.web.ask import CITED, citation
+from ewgraph.web.ask import CITED, COUNTING, citation
 from ewgraph.web.asked import Asked, media_type_of
 from ewgraph.web.fields import fields
 from ewgraph.web.formats import FORMATS
@@ -104,11 +104,11 @@ class Questions:
         """The part of the answer that is asked for, in a format, with what to cite and where it goes on."""
         part = part_of(wanted.query, told.table, told.found, wanted.window)
         form, address = FORMATS[media_type], permalink(wanted, told.found, told.pins)
-        about = self._about(wanted, told, address)
+        about, inside = self._about(wanted, told, address), self._passed_on(wanted, told)
         after = _next(wanted, told, part, str(wanted.window.limit), format=form.name)
         links = [f'<{address}>; rel="cite-as"', *([f'<{after}>; rel="next"'] if after else [])]
         headers = {
-            "ETag": f'"{form.tag(part.table, about, after)}"',
+            "ETag": f'"{form.tag(part.table, inside, after)}"',
             "Link": ", ".join(links),
             "X-Rows": str(len(part.table)),
             **{f"X-{name}": value for name, value in about.items()},
@@ -117,7 +117,7 @@ class Questions:
             return Response(status_code=304, headers=headers)
         if form.is_file:
             headers["Content-Disposition"] = f'attachment; filename="{wanted.query.id}.{form.name}"'
-        return Response(form.write(part.table, about, after), media_type=media_type, headers=headers)
+        return Response(form.write(part.table, inside, after), media_type=media_type, headers=headers)
 
     def _about(self, wanted: Asked, told: Told, address: str) -> dict[str, str]:
         """What to cite."""
@@ -125,6 +125,13 @@ class Questions:
         more = {"Recorded-At": written(moment.recorded_at)} if moment else {}
         more |= {"Result-SHA256": told.table.digest, "Cite-As": self.base.rstrip("/") + address}
         return citation(told.found, wanted.values) | more
+
+    def _passed_on(self, wanted: Asked, told: Told) -> dict[str, str]:
+        """What a file tells to cite: nothing that counts what others hand in, since files are passed on."""
+        pins = told.pins
+        alike = replace(pins, moment=replace(pins.moment, sequence=None) if pins.moment else None)
+        about = self._about(wanted, told, permalink(wanted, told.found, alike))
+        return {name: value for name, value in about.items() if name not in COUNTING}
 
     def _shown(self, wanted: Asked, told: Told, part: Part, view: View) -> dict[str, object]:
         """An answer as its page shows it."""

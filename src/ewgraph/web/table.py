@@ -6,11 +6,10 @@ import csv
 import io
 import json
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
-from types import MappingProxyType
 from typing import Final
 
 from ewgraph.catalogue import Kind
@@ -114,11 +113,6 @@ def sparql_json(table: Table, *, link: str | None = None) -> str:
     head = {"vars": list(table.columns)} | ({"link": [link]} if link else {})
     document = {"head": head, "results": {"bindings": bindings}}
     return json.dumps(document, ensure_ascii=False) + "\n"
-
-
-WRITERS: Final[Mapping[str, Callable[[Table], str]]] = MappingProxyType(
-    {"table": text, "tsv": tab_separated, "csv": comma_separated, "json": json_objects},
-)
 
 
 def _binding(term: Term) -> dict[str, str]:

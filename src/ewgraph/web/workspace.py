@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from ewgraph.access import Counting, Gate
+from ewgraph.access import Counting, Gate, Principal
 from ewgraph.assets import asset
 from ewgraph.catalogue import Catalogue, load_catalogue
 from ewgraph.clock import Clock, SystemClock
@@ -117,6 +117,16 @@ class Workspace:
     def _members(self) -> Members:
         """The members now: asked of whichever projector there is, so that a replaced one lets go of its store."""
         return self.projector.members()
+
+    def named(self, principal: Principal) -> str:
+        """What a reader is called, as it sees itself: an organisation's label, where it has one."""
+        from ewgraph.api.linkeddata.labels import Labels
+
+        node = principal.organization
+        if node is None:
+            return principal.name
+        labels = Labels(self.gate.view(principal))
+        return labels[node] if labels.is_described(node) else principal.name
 
     def __enter__(self) -> Self:
         return self
