@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ewgraph.catalogue import Catalogue, Column, Kind, Parameter, StoredQuery, load_catalogue
+from ewgraph.catalogue import RESERVED, Catalogue, Column, Kind, Parameter, StoredQuery, load_catalogue
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError
 
 TEXT = """#+ id: sites
@@ -148,3 +148,33 @@ def test_a_query_without_parameters_says_so(tmp_path: Path) -> None:
     (tmp_path / "bare.rq").write_text("#+ id: bare\nSELECT * {}", encoding="utf-8")
     with pytest.raises(InputError, match="It has: none"):
         load_catalogue(tmp_path)["bare"].bindings({"site": "x"})
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_no_parameter_is_called_as_what_addresses_say_of_any_question(tmp_path: Path, name: str) -> None:
+    (tmp_path / "bad.rq").write_text(f"#+ id: bad\n#+ parameter {name} string - it\nSELECT * {{}}", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=f"bad.rq:2: '{name}' means something else"):
+        load_catalogue(tmp_path)
+
+
+HOP = "#+ id: hop\nSELECT * { ?hop ?p ?o }"
+WALK = "#+ id: walk\n#+ hop: hop\nSELECT * {}"
+
+
+def test_a_catalogue_with_another_text_is_like_the_one_that_had_it(tmp_path: Path) -> None:
+    for name, text in (("walk", WALK), ("hop", HOP)):
+        (tmp_path / f"{name}.rq").write_text(text, encoding="utf-8")
+    before = load_catalogue(tmp_path)
+    (tmp_path / "hop.rq").write_text(HOP + " # newer", encoding="utf-8")
+    (tmp_path / "walk.rq").write_text(WALK + " # newer", encoding="utf-8")
+    now = load_catalogue(tmp_path)
+    assert now["walk"].digest != before["walk"].digest
+    again = now.with_text("walk", before["walk"].text, before["walk"].hop_text)
+    assert again["walk"] == before["walk"]
+    assert again["hop"].text == HOP
+    assert now["hop"].text == HOP + " # newer"
+
+
+def test_a_text_of_another_query_is_refused(query: StoredQuery, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="its id is 'sites'"):
+        load_catalogue(tmp_path).with_text("other", query.text)

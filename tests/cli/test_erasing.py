@@ -42,6 +42,8 @@ def test_nothing_of_it_stays_in_any_file(ewgraph: "Command", write: Write) -> No
     ledger.close()
     (ewgraph.data / "uploads" / "ab").mkdir(parents=True)
     (ewgraph.data / "uploads" / "ab" / entry.source).write_bytes(world())
+    (ewgraph.data / "pasts" / "1").mkdir(parents=True)
+    (ewgraph.data / "pasts" / "1" / "000001.sst").write_bytes(world())  # as a service leaves it that is stopped
     before = bytes_of(ewgraph.data)
     assert UNSPOKEN.encode() in before
     assert kept[20:60] in before

@@ -15,7 +15,7 @@ from ewgraph.cli import DONE, UsageError
 from ewgraph.cli.directory import reading
 from ewgraph.errors import InputError, LimitError, NotFoundError
 from ewgraph.settings import Settings
-from ewgraph.web.ask import answer, citation
+from ewgraph.web.ask import COUNTING, answer, citation
 from ewgraph.web.formats import BY_NAME
 from ewgraph.web.keyset import part_of, window_of
 from ewgraph.web.table import Table, text
@@ -71,7 +71,7 @@ def _write(table: Table, name: str, about: Mapping[str, str], output: Path | Non
         if form.cites and output is None:
             raise UsageError(f"{form.label} is no text: say with --output where to write it")
         try:
-            content = form.write(table, about, None)
+            content = form.write(table, {each: told for each, told in about.items() if each not in COUNTING}, None)
         except LimitError as error:
             raise UsageError(str(error)) from error
     if output is None:

@@ -108,7 +108,7 @@ class Answers:
             told = Told(table, found, pins_of(found, table, view.now()))
             if pins.moment is None or beyond or table.digest == pins.result:
                 return _held(told, pins)
-        folder = await run_in_threadpool(self.pasts.of, view, pins.moment)
+        folder = await self.pasts.of(view, pins.moment, asker_of(request, view.principal))
         if folder is None:
             table, found = await self._present(asking)
         else:

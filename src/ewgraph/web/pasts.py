@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Collection
@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from starlette.concurrency import run_in_threadpool
+
 from ewgraph.access import STAFF_READER, View
 from ewgraph.errors import LimitError
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.past import Moment, Past, later_records
 from ewgraph.graph.state import state_of
+from ewgraph.graph.turns import Asker
 from ewgraph.model.rdf import IRI
 from ewgraph.web.workspace import Workspace
 
@@ -24,6 +27,7 @@ MOST: Final = 500_000
 
 _KEPT: Final = 4
 _WAIT_SECONDS: Final = 20.0
+_WAITING: Final = 16
 _GRACE_SECONDS: Final = 60.0
 _Key: TypeAlias = tuple[tuple[IRI, ...], Moment, str]
 
@@ -48,29 +52,46 @@ class Pasts:
         self._workspace = workspace
         self._folder = workspace.settings.data / "pasts"
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._lock = threading.Lock()
+        self._turn = asyncio.Lock()
+        self._askers: set[Asker] = set()
         self._copies: OrderedDict[_Key, _Copy] = OrderedDict()
         self._dropped: list[_Copy] = []
         self._made = 0
 
-    def of(self, view: View, moment: Moment) -> Path | None:
+    async def of(self, view: View, moment: Moment, asker: Asker) -> Path | None:
         """The graph without what came to the reader after the moment; None where nothing did.
 
+        Nobody waits here in a thread, so that those who do keep no thread from others.
+
         Raises:
-            LimitError: too much came, or others are waiting for theirs.
+            LimitError: too much came, the asker has another made already, or others are waiting for theirs.
         """
-        if not self._lock.acquire(timeout=_WAIT_SECONDS):
-            raise LimitError("others are asking for earlier answers: try again in a moment", limit="concurrency")
+        if asker in self._askers or len(self._askers) >= _WAITING:
+            raise LimitError("one earlier answer at a time: try again in a moment", limit="concurrency")
+        self._askers.add(asker)
         try:
-            key = (view.graphs, moment, state_of(self._workspace.store, view.graphs).digest)
-            if key not in self._copies:
-                self._copies[key] = _Copy(self._made_for(view, moment), time.monotonic())
-            self._copies.move_to_end(key)
-            self._copies[key].asked_at = time.monotonic()
-            self._drop()
-            return self._copies[key].folder
+            async with asyncio.timeout(_WAIT_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise LimitError(
+                "others are asking for earlier answers: try again in a moment", limit="concurrency"
+            ) from error
+        else:
+            try:
+                return await run_in_threadpool(self._of, view, moment)
+            finally:
+                self._turn.release()
         finally:
-            self._lock.release()
+            self._askers.discard(asker)
+
+    def _of(self, view: View, moment: Moment) -> Path | None:
+        key = (view.graphs, moment, state_of(self._workspace.store, view.graphs).digest)
+        if key not in self._copies:
+            self._copies[key] = _Copy(self._made_for(view, moment), time.monotonic())
+        self._copies.move_to_end(key)
+        self._copies[key].asked_at = time.monotonic()
+        self._drop()
+        return self._copies[key].folder
 
     def _made_for(self, view: View, moment: Moment) -> Path | None:
         graphs, since = view.graphs, view.newly_shown(moment.recorded_at, view.now()).keys()

@@ -142,12 +142,13 @@ class Questions:
         iris = {slot.name for slot in wanted.query.parameters if slot.kind is Kind.IRI}
         named = {text: labels[IRI(text.strip())] for name, text in asked.items() if name in iris and text.strip()}
         pinned = told.pins.parameters()
+        recorded = {name: text for name, text in wanted.more.items() if name == "recordedAt"}
         return {
             "table": told.table,
             "part": part,
             "completeness": told.found.completeness,
             "citation": about,
-            "asked": {name: named.get(text, text) for name, text in asked.items() if text.strip()},
+            "asked": {name: named.get(text, text) for name, text in (asked | recorded).items() if text.strip()},
             "differs": DIFFERS if told.differs else "",
             "permalink": address,
             "reference": reference(exactly, about["Cite-As"], told.pins, lambda text: named.get(text, text)),

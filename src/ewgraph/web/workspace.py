@@ -163,7 +163,7 @@ class Workspace:
     def rebuild(self, progress: Callable[[int], None] | None = None) -> tuple[str, str]:
         """Make the graph again from the ledger, in place of the present one, and its indexes with it.
 
-        The checkpoints go too: they are copies of the present one.
+        The checkpoints and the copies of the past go too: they are made of the present one.
 
         Returns:
             The digests of the graph before and after: equal unless the graph had been damaged.
@@ -197,6 +197,7 @@ class Workspace:
         shutil.rmtree(self.settings.data / "index", ignore_errors=True)
         shutil.rmtree(self.settings.data / "names", ignore_errors=True)
         shutil.rmtree(self.settings.data / "checkpoints", ignore_errors=True)
+        shutil.rmtree(self.settings.data / "pasts", ignore_errors=True)
         self._follow(GraphStore.open(graph))
 
     def checkpoint(self) -> Path:
