@@ -133,16 +133,13 @@ class _Desk:
 
     async def _answered(self, name: str, given: dict[str, Any]) -> mcp.CallToolResult:
         limit = min(int(given.pop("limit", _ROWS)), _MOST_ROWS)
-        answer = await self._client.ask(Question[dict[str, Any]](name, given))
-        rows = [{column: _plain(value) for column, value in row.items()} for row in answer.rows[:limit]]
-        notes = (
-            [f"{len(rows)} of {len(answer)} rows."]
-            if rows
-            else ["None recorded in what you may see: that is not a no."]
-        )
+        answer = await self._client.ask(Question[dict[str, Any]](name, given), limit)
+        rows = [{column: _plain(value) for column, value in row.items()} for row in answer.rows]
+        more = " There are more: ask again with a larger limit, or for less." if answer.next else ""
+        notes = [f"{len(rows)} rows.{more}"] if rows else ["None recorded in what you may see: that is not a no."]
         notes += [f"{cited}: {value}" for cited, value in answer.citation.items()]
         text = "\n".join([_table(tuple(answer.columns), rows), *notes])
-        return _result(text, {"rows": rows, "total": len(answer), "citation": dict(answer.citation)})
+        return _result(text, {"rows": rows, "more": answer.next is not None, "citation": dict(answer.citation)})
 
 
 def _tool(question: Mapping[str, Any]) -> mcp.Tool:

@@ -48,12 +48,15 @@ def test_an_assistant_finds_asks_and_reads_the_evidence(server: Server) -> None:
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
 
         found = await client.call_tool("find", {"text": "Factory 1"})
-        assert found.structured_content["rows"] == [{"iri": f"{EX}F1", "kind": "SITE", "label": "Factory 1"}]
+        assert found.structured_content["rows"][0] == {"iri": f"{EX}F1", "kind": "SITE", "label": "Factory 1"}
 
         touching = await client.call_tool("contracts-touching", {"site": f"{EX}F1", "validAt": "2024-06-01"})
         assert touching.structured_content["rows"][0]["contract"] == f"{EX}K1"
         assert f"{EX}D1" in text_of(touching)
         assert "graph-digest: " in text_of(touching)
+        first = await client.call_tool("contracts-touching", {"site": f"{EX}F1", "limit": 1})
+        assert first.structured_content["more"] is True
+        assert "There are more" in text_of(first)
         assert "University A" in text_of(await client.call_tool("describe", {"iri": f"{EX}uni-a"}))
 
     talk(server, "uni-a", say)
@@ -64,7 +67,8 @@ def test_an_assistant_sees_what_the_key_of_its_user_sees(server: Server) -> None
         answer = await client.call_tool("contracts-touching", {"site": f"{EX}F1"})
         assert answer.structured_content["rows"] == []
         assert "not a no" in text_of(answer)
-        assert "Nothing of that name" in text_of(await client.call_tool("find", {"text": "Factory 1"}))
+        assert f"{EX}F1" not in text_of(await client.call_tool("find", {"text": "Factory 1"}))
+        assert "Nothing of that name" in text_of(await client.call_tool("find", {"text": "Zzyzx"}))
         assert (await client.call_tool("describe", {"iri": f"{EX}F1"})).is_error
 
     talk(server, None, say)

@@ -58,7 +58,18 @@ def test_an_answer_says_what_to_cite(buyer: Client) -> None:
     answer = buyer.ask(questions.contracts_touching(F1, valid_at=dt.date(2024, 6, 1)))
     assert answer.citation["query"] == "contracts-touching"
     assert answer.citation["valid-at"] == "2024-06-01"
-    assert len(answer.citation["query-sha256"]) == 64
+    assert len(answer.citation["query-sha256"]) == len(answer.citation["result-sha256"]) == 64
+    assert answer.citation["cite-as"].startswith("https://data.example.org/queries/contracts-touching?")
+
+
+def test_a_long_answer_comes_in_parts(buyer: Client) -> None:
+    first = buyer.ask(questions.contracts_touching(F1), 1)
+    assert [row["contract"] for row in first] == [K1]
+    assert first.next is not None
+    assert [[row["contract"] for row in part] for part in buyer.pages(questions.contracts_touching(F1), 1)] == [
+        [K1],
+        [K0],
+    ]
 
 
 def test_a_parameter_is_a_day_or_an_instant_of_python(buyer: Client) -> None:
@@ -85,11 +96,12 @@ def test_frames_have_the_types_of_their_columns_also_without_rows(buyer: Client)
 
 
 def test_every_stored_question_has_its_function(buyer: Client) -> None:
+    given = {"IRI": F1, "string": "F", "date": dt.date(2024, 5, 3), "integer": 1, "decimal": 0.5}
     for described in buyer.questions():
         function = getattr(questions, described["id"].replace("-", "_"))
         instants = (dt.datetime(2024, month, 3, tzinfo=dt.UTC) for month in (5, 6))
         needed = [
-            {"IRI": F1, "string": "F"}.get(each["kind"]) or next(instants)
+            given.get(each["kind"]) or next(instants)
             for each in described["parameters"]
             if not each["optional"] and each["name"] not in {"validAt", "knownAt"}
         ]
@@ -144,6 +156,8 @@ def test_the_same_calls_can_be_awaited(server: Server) -> None:
                 client.ask(questions.contracts_touching(F1)), client.run(operations.contracts_touching(F1))
             )
             assert answer.rows[0]["contract"] == found.edges[0].node.contract.id == K1
+            parts = [part async for part in client.pages(questions.contracts_touching(F1), 1)]
+            assert [row["contract"] for part in parts for row in part] == [K1, K0]
             assert await client.sparql("ASK { ?s ?p ?o }") is True
             assert await client.graph(f"DESCRIBE <{UNI_A}>")
             assert await client.describe(UNI_A)

@@ -67,7 +67,8 @@ class Answer(Generic[Row]):
     Attributes:
         columns: in their order, each with its kind: IRI, string, date, dateTime, integer, decimal or boolean.
         rows: a mapping for each row, in order; None where a column is empty.
-        citation: what to cite for the answer: `query`, `query-sha256`, `valid-at`, `known-at`, `graph-digest`, …
+        citation: what to cite for the answer: `query`, `query-sha256`, `valid-at`, `known-at`,
+            `result-sha256`, and `cite-as`, the address at which it comes out again.
         next: the address of the rows that follow; None where these are the last.
     """
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 _SOLUTIONS: Final = "application/sparql-results+json"
 _CITED: Final = (
     *("query", "query-sha256", "parameters", "valid-at", "known-at", "graph-digest", "graph-records"),
-    *("ledger-sequence", "index-generation", "limits-reached"),
+    *("ledger-sequence", "index-generation", "limits-reached", "recorded-at", "result-sha256", "cite-as"),
 )
 
 

@@ -44,9 +44,9 @@ class Client:
         """
         self._http = httpx2.Client(**_options(service, key, timeout_s))
 
-    def ask(self, question: Question[Row]) -> Answer[Row]:
-        """The answer to a stored question, whole."""
-        return self._send(calls.question(question))
+    def ask(self, question: Question[Row], limit: int | None = None) -> Answer[Row]:
+        """The answer to a stored question, whole, or its first rows."""
+        return self._send(calls.question(question, limit))
 
     def pages(self, question: Question[Row], size: int = 1000) -> Iterator[Answer[Row]]:
         """The answer to a stored question, so many rows at a time."""
@@ -110,9 +110,9 @@ class AsyncClient:
         """Prepare to ask; see `Client`."""
         self._http = httpx2.AsyncClient(**_options(service, key, timeout_s))
 
-    async def ask(self, question: Question[Row]) -> Answer[Row]:
-        """The answer to a stored question, whole."""
-        return await self._send(calls.question(question))
+    async def ask(self, question: Question[Row], limit: int | None = None) -> Answer[Row]:
+        """The answer to a stored question, whole, or its first rows."""
+        return await self._send(calls.question(question, limit))
 
     async def pages(self, question: Question[Row], size: int = 1000) -> AsyncIterator[Answer[Row]]:
         """The answer to a stored question, so many rows at a time."""
