@@ -127,6 +127,13 @@ def test_people_can_read_it(context: Context) -> None:
     }
 
 
+def test_what_looks_like_a_prefix_and_is_a_scheme_stays_what_it_is(context: Context) -> None:
+    role = IRI("http://www.w3.org/ns/org#role")
+    triples = [Triple(IRI(EX + "a"), terms.RDFS.label, IRI("org:foo")), Triple(IRI(EX + "a"), role, IRI(EX + "b"))]
+    for accept in (None, COMPACTED):
+        assert read_by_another(json_ld(context, triples, accept, PUBLISHED), context) == canonical(triples)
+
+
 def test_terms_are_coerced_as_the_shapes_have_it(context: Context) -> None:
     defined = context.document()
     assert defined["site"] == {"@id": "ew:site", "@type": "@id"}

@@ -120,34 +120,40 @@ class Context:
         classes = kinds[_OWL + "Class"] | {terms.SKOS.Concept.value, terms.SKOS.ConceptScheme.value}
         return cls(version, prefixes, properties, classes)
 
-    def document(self, *, only: frozenset[str] | None = None) -> dict[str, object]:
-        """What stands under `@context`: all terms, or only those named."""
+    def document(
+        self, *, only: frozenset[str] | None = None, without: frozenset[str] = frozenset()
+    ) -> dict[str, object]:
+        """What stands under `@context`: all terms, or only those named, without some prefixes."""
         defined: dict[str, object] = {"@version": 1.1, "id": "@id", "type": "@type"}
         wanted = {node: one for node, one in self.properties.items() if only is None or one.name in only}
         classes = {node: name for node, name in self.classes.items() if only is None or name in only}
         used = set(only or ())
         for node in (*wanted, *classes, *(one.coercion for one in wanted.values())):
-            prefix = self._prefix(node)
+            prefix = self._prefix(node, without)
             used |= {prefix} if prefix else set()
-        defined |= {name: space for name, space in self.prefixes.items() if only is None or name in used}
-        entries: dict[str, object] = {name: self.shortened(node) for node, name in classes.items()}
-        entries |= {one.name: self._entry(node, one) for node, one in wanted.items()}
+        defined |= {name: space for name, space in self.prefixes.items() if only is None or name in used - without}
+        entries: dict[str, object] = {name: self.shortened(node, without) for node, name in classes.items()}
+        entries |= {one.name: self._entry(node, one, without) for node, one in wanted.items()}
         return defined | dict(sorted(entries.items()))
 
-    def _entry(self, node: str, one: Property) -> object:
-        short = self.shortened(node)
+    def _entry(self, node: str, one: Property, without: frozenset[str]) -> object:
+        short = self.shortened(node, without)
         if one.coercion == "@language":
             return {"@id": short, "@container": "@language"}
-        return {"@id": short, "@type": self.shortened(one.coercion)} if one.coercion else short
+        return {"@id": short, "@type": self.shortened(one.coercion, without)} if one.coercion else short
 
-    def shortened(self, node: str) -> str:
+    def shortened(self, node: str, without: frozenset[str] = frozenset()) -> str:
         """An IRI as a prefix and a name, where there is such a prefix; as it is, otherwise."""
-        prefix = self._prefix(node)
+        prefix = self._prefix(node, without)
         return f"{prefix}:{node.removeprefix(self.prefixes[prefix])}" if prefix else node
 
-    def _prefix(self, node: str) -> str:
+    def _prefix(self, node: str, without: frozenset[str]) -> str:
         """The prefix of the longest namespace that the IRI begins with, if what follows makes a readable name."""
-        fitting = [(len(space), name) for name, space in self.prefixes.items() if node.startswith(space)]
+        fitting = [
+            (len(space), name)
+            for name, space in self.prefixes.items()
+            if name not in without and node.startswith(space)
+        ]
         if not fitting:
             return ""
         name = max(fitting)[1]

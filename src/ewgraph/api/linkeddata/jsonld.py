@@ -46,17 +46,17 @@ class Compacting:
         nodes = [self._node(node) for node in first]
         nodes += [self._node(node) for node in self._said if node not in self._written]  # parts that point in a circle
         body = nodes[0] if len(nodes) == 1 else {"@graph": nodes}
-        context: object = address or self._context.document(only=frozenset(self._used - self._schemes))
+        context: object = address or self._context.document(only=frozenset(self._used), without=self._schemes)
         if address and self._schemes:
             context = [address, dict.fromkeys(sorted(self._schemes))]
         return {"@context": context, **body}
 
-    def _mistaken(self) -> set[str]:
+    def _mistaken(self) -> frozenset[str]:
         """The prefixes that stand before the colon of an IRI that is no short one, as in `geo:48.2,16.4`."""
         nodes = {node for node in (*self._said, *self._pointed) if isinstance(node, IRI)}
         nodes |= {triple.predicate for said in self._said.values() for triple in said}
         schemes = {node.value.partition(":")[0] for node in nodes if not node.value.partition(":")[2].startswith("//")}
-        return schemes & self._context.prefixes.keys()
+        return frozenset(schemes & self._context.prefixes.keys())
 
     def _is_part(self, node: IRI | BlankNode) -> bool:
         """Whether a node is written within the one that points to it: it has no name that anybody else would use."""
@@ -129,11 +129,9 @@ class Compacting:
         return name
 
     def _shortened(self, node: IRI) -> str:
-        short = self._context.shortened(node.value)
-        prefix = short.partition(":")[0]
-        if short == node.value or prefix in self._schemes:
-            return node.value
-        self._used.add(prefix)
+        short = self._context.shortened(node.value, self._schemes)
+        if short != node.value:
+            self._used.add(short.partition(":")[0])
         return short
 
 
