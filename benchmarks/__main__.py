@@ -7,10 +7,10 @@ import platform
 import sys
 from functools import partial
 
-from benchmarks import attack, disclosing, loading, lookup, naming, policy, serving, tracing, validation
+from benchmarks import attack, disclosing, linked, loading, lookup, naming, policy, serving, tracing, validation
 from benchmarks.peers import PEERS
 
-NAMES = ("validation", "disclosing", "loading", "lookup", "serving", "attack", "tracing", "policy", "naming")
+NAMES = ("validation", "disclosing", "loading", "lookup", "serving", "attack", "tracing", "policy", "naming", "linked")
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
 parser.add_argument("--rows", nargs="+", type=int, default=disclosing.SIZES, help="sizes of the forms of `disclosing`")
@@ -30,6 +30,7 @@ runs = {
     "tracing": partial(tracing.run, arguments.edges, arguments.peers),
     "policy": policy.run,
     "naming": naming.run,
+    "linked": linked.run,
 }
 
 print(f"{platform.machine()}, Python {platform.python_version()}", file=sys.stderr)

@@ -79,7 +79,14 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service,
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize(
     "route",
-    ["GET /id", "GET /id/{path:path}", "GET /queries/{name}", "ANY /graphql", "GET /disclosures/template"],
+    [
+        "GET /id",
+        "GET /id/{path:path}",
+        "GET /doc/{path:path}",
+        "GET /queries/{name}",
+        "ANY /graphql",
+        "GET /disclosures/template",
+    ],
 )
 def test_the_hidden_is_read_like_the_absent(
     service: tuple[Service, Reads], catalogue: Catalogue, route: str, reader: str

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from starlette.requests import Request
@@ -36,6 +37,7 @@ from ewgraph.web.holdings import Holdings
 MOST_PAGES: Final = 10_000
 """How many pages a site map names; the protocol allows 50,000."""
 _KEPT: Final = {"Cache-Control": "public, max-age=3600"}
+_IN_ADDRESSES: Final = "/:%?#@!$&'()*+,;="
 _MAPPED: Final = (terms.Organization, terms.Site, terms.ProductModel, terms.Contract)
 _ROBOTS: Final = """User-agent: *
 Disallow: /sparql
@@ -113,6 +115,7 @@ class Dataset:
     def _page(self, request: Request, view: View, told: Description, address: str) -> Response:
         labels = Labels(view)
         context = {
+            "structured": self._structured(told) if view.principal == PUBLIC_READER else None,
             "told": told,
             "labels": labels,
             "classes": _most(told.statistics.classes),
@@ -120,6 +123,28 @@ class Dataset:
             "formats": [(one.target, one.type, NAMES[one.type]) for one in alternates(address, TRIPLE_OFFERS, HTML)],
         }
         return self.pages(request, "dataset.html", context)
+
+    def _structured(self, told: Description) -> dict[str, object]:
+        """What search engines are told of the dumps, in the terms of schema.org."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "@id": told.public.value,
+            "name": "ewgraph: what everybody may see",
+            "description": "Who bought what from whom, where it was made, and on whose word, as far as it is public.",
+            "url": f"{self.base}catalog",
+            **({"license": self.license} if self.license else {}),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "contentUrl": f"{self.base}dumps/{dump.file}",
+                    "encodingFormat": "application/zstd",
+                    "dateModified": dump.at,
+                    "sha256": dump.sha256,
+                }
+                for dump in told.dumps
+            ],
+        }
 
     def dump(self, request: Request) -> Response:
         """The file of a dump, or its checksum in the form of `sha256sum`.
@@ -156,7 +181,10 @@ class Dataset:
         nodes = (quad.subject for kind in _MAPPED for quad in view.quads(None, terms.RDF.type, kind))
         ours = (node for node in nodes if isinstance(node, IRI) and node.value.startswith(f"{self.base}id/"))
         places = [f"{self.base}doc/{node.value.removeprefix(self.base + 'id/')}" for node in islice(ours, MOST_PAGES)]
-        lines = [f"<url><loc>{escape(place)}</loc></url>\n" for place in [self.base, f"{self.base}ns", *places]]
+        lines = [
+            f"<url><loc>{escape(quote(place, safe=_IN_ADDRESSES))}</loc></url>\n"
+            for place in [self.base, f"{self.base}ns", *places]
+        ]
         content = (
             '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
             f"{''.join(lines)}</urlset>\n"

@@ -14,7 +14,7 @@ from ewgraph.access import Gate, Principal, View
 from ewgraph.api.linkeddata import Writer
 from ewgraph.api.linkeddata.atom import ATOM, entries_of, feed
 from ewgraph.api.linkeddata.labels import Labels
-from ewgraph.api.linkeddata.ldes import Stream, page_of, said_in
+from ewgraph.api.linkeddata.ldes import Stream, members_of, page_of
 from ewgraph.api.linkeddata.representation import (
     JSON_LD,
     QUADS,
@@ -131,9 +131,9 @@ class Feeds:
             return see_other(f"/feed/{audience_name(graph)}")
         after = request.query_params.get("after")
         items, more = self.timelines.of(view, graph).after(after, MOST)
-        few = _within(view, items)
-        more = more or len(few) < len(items)
-        quads = list(page_of(stream, view, after, few, more=more))
+        members = members_of(view, items, MOST_TRIPLES)
+        more = more or len(members) < len(items)
+        quads = list(page_of(stream, after, members, more=more))
         if media_type in QUADS:
             content = self.write.graphs(media_type, quads)
         elif media_type == JSON_LD:
@@ -141,7 +141,7 @@ class Feeds:
         else:
             content = self.write(media_type, list(dict.fromkeys(quad.triple for quad in quads)))
         response = Response(content, media_type=media_type, headers=_FULL if more else None)
-        return self._sent(request, stream, response, few)
+        return self._sent(request, stream, response, [item for item, _ in members])
 
     def _asked(self, request: Request) -> tuple[View, Stream, IRI]:
         """The stream that is asked for. One that the reader may not see is as one that there is not."""
@@ -160,13 +160,3 @@ class Feeds:
         links = [Link(stream.page(None).value, "alternate", media_type) for media_type in QUADS]
         response.headers.update(link_header([*links, Link(stream.address, "alternate", ATOM)]))
         return conditional(request, response, max((item.at for item in items), default=None))
-
-
-def _within(view: View, items: Sequence[Item]) -> Sequence[Item]:
-    """As many of the items as make a page that is not too long, and one at least."""
-    triples = 0
-    for place, item in enumerate(items):
-        triples += sum(1 for _ in said_in(view, item.record))
-        if triples >= MOST_TRIPLES:
-            return items[: place + 1]
-    return items

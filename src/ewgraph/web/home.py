@@ -95,11 +95,6 @@ class Home:
 
     def _structured(self) -> dict[str, object]:
         """What search engines are told of the dataset, in the terms of schema.org."""
-        download = {
-            "@type": "DataDownload",
-            "contentUrl": f"{self.base}dumps/latest.nq.zst",
-            "encodingFormat": "application/zstd",
-        }
         return {
             "@context": "https://schema.org",
             "@type": "Dataset",
@@ -109,7 +104,6 @@ class Home:
             "them, when, and about what period.",
             "url": self.base,
             "isAccessibleForFree": True,
-            "distribution": [download],
         }
 
     def _worked(self, view: View) -> tuple[IRI | None, Answer[Touch] | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from ewgraph.access import View
 from ewgraph.api.linkeddata.description import description
@@ -66,15 +66,38 @@ class Stream:
             yield Triple(self.node, predicate, value)
 
 
-def page_of(stream: Stream, view: View, after: str | None, items: Sequence[Item], *, more: bool) -> Iterator[Quad]:
+Member: TypeAlias = tuple[Item, Sequence[Triple]]
+"""An item with what its record says."""
+
+
+def members_of(view: View, items: Sequence[Item], most: int) -> list[Member]:
+    """As many of the items as make a page that is not too long, and one at least, each with what its record says.
+
+    Args:
+        view: the reader's.
+        items: which may be on the page.
+        most: the page ends with the member by which it has so many triples.
+    """
+    members: list[Member] = []
+    triples = 0
+    for item in items:
+        members.append((item, list(said_in(view, item.record))))
+        triples += len(members[-1][1])
+        if triples >= most:
+            break
+    return members
+
+
+def page_of(stream: Stream, after: str | None, members: Sequence[Member], *, more: bool) -> Iterator[Quad]:
     """A page: the members, and the way to the next page where there is one."""
     here = stream.page(after)
     yield from (_plain(*triple) for triple in stream.description())
     yield _plain(here, terms.RDF.type, IRI(_TREE + "Node"))
     if more:
-        yield from _relation(here, stream.page(items[-1].key), items[-1])
-    for item in items:
-        yield from _member(stream, view, item)
+        last, _ = members[-1]
+        yield from _relation(here, stream.page(last.key), last)
+    for item, said in members:
+        yield from _member(stream, item, said)
 
 
 def _relation(here: IRI, there: IRI, last: Item) -> Iterator[Quad]:
@@ -87,12 +110,12 @@ def _relation(here: IRI, there: IRI, last: Item) -> Iterator[Quad]:
     yield _plain(relation, IRI(_TREE + "node"), there)
 
 
-def _member(stream: Stream, view: View, item: Item) -> Iterator[Quad]:
+def _member(stream: Stream, item: Item, said: Sequence[Triple]) -> Iterator[Quad]:
     version = stream.version(item)
     yield _plain(stream.node, IRI(_TREE + "member"), version)
     yield _plain(version, _VERSION_OF, item.record)
     yield _plain(version, _AT, datetime_literal(item.at))
-    for triple in said_in(view, item.record):
+    for triple in said:
         yield Quad(triple.subject, triple.predicate, triple.object, version)
 
 
