@@ -97,3 +97,15 @@ def test_files_far_behind_are_written_anew(house: House, tmp_path: Path, monkeyp
     house.load(THINGS.replace("ex:L ", "ex:L2 ").replace("Laptop Nine", "Laptop Ten"))
     names.keep()
     assert [path.name for path in (tmp_path / "names").iterdir()] == ["2"]
+
+
+def test_a_number_that_is_told_later_is_found(house: House) -> None:
+    names = follow(house)
+    head = (
+        "a ew:SupplierListEdition ; prov:wasAttributedTo ex:brand ; ew:visibility vis:public ;"
+        ' ew:receivedAt "2023-01-01T00:00:00Z"^^xsd:dateTime .'
+    )
+    house.load(f"ex:R {{ ex:R {head} ex:F a ew:Factory ; adms:identifier ex:number . }}")
+    assert names.search([PUBLIC], Wanted("CID000438")).items == []
+    house.load(f'ex:R2 {{ ex:R2 {head} ex:number a adms:Identifier ; skos:notation "CID000438" . }}')
+    assert [hit.thing for hit in names.search([PUBLIC], Wanted("CID000438")).items] == [named("F")]

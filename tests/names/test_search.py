@@ -8,14 +8,15 @@ from hypothesis import strategies as st
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
-from ewgraph.graph.audience import PUBLIC
+from ewgraph.graph.audience import NOBODY, PUBLIC
+from ewgraph.graph.change import Change
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad
 from ewgraph.names import search as searching
 from ewgraph.names.fields import Field
 from ewgraph.names.index import NameIndex
-from ewgraph.names.search import Hit, Wanted
+from ewgraph.names.search import Wanted
 from tests.conftest import House, named
 from tests.graph.worlds import AFFILIATIONS, READERS
 from tests.names.worlds import WORDS, named_world
@@ -117,10 +118,6 @@ def test_a_name_is_found_by_who_sees_it_alone(house: House) -> None:
     }
 
 
-def told(hits: searching.Hits) -> list[Hit]:
-    return list(hits.items)
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     named_world(), st.sampled_from(READERS), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), st.integers(1, 3)
@@ -134,16 +131,20 @@ def test_a_reader_finds_what_is_found_where_there_is_nothing_else(
 ) -> None:
     """The limit on what is compared is small here, so that what is hidden would push aside what is not."""
     house = a_house(catalogue)
+    index = NameIndex(house.store)
+    house.projector = house.projector_of(house.store, follower=index)  # type: ignore[arg-type]
+    view = house.view(reader)
     for record in [AFFILIATIONS, *records]:
         house.load(record)
+        index.search(view.graphs, Wanted(words[0]))  # what came in stands in a segment of its own
     view = house.view(reader)
     less = GraphStore.in_memory()
     less.change([quad for graph in view.graphs for quad in house.store.quads(None, None, None, graph)])
+    alone = NameIndex(less)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "MOST", most)
         for word in words:
-            whole, alone = NameIndex(house.store), NameIndex(less)
-            assert whole.search(view.graphs, Wanted(word)) == alone.search(view.graphs, Wanted(word))
+            assert index.search(view.graphs, Wanted(word)) == alone.search(view.graphs, Wanted(word))
 
 
 def test_only_so_many_names_are_compared_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +164,24 @@ def test_only_so_many_names_are_compared_and_that_is_told(monkeypatch: pytest.Mo
     part = index.search([PUBLIC], Wanted("plant"))
     assert (len(part.items), part.limited) == (10, True)
     assert index.search([PUBLIC], Wanted("plant 17")).items[0].name.text == "Plant 17"
+
+
+def test_names_that_are_as_like_come_in_an_order_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in that in which they came: that tells what else came, and when."""
+
+    def hits(numbers: list[int]) -> searching.Hits:
+        store = GraphStore.in_memory()
+        index = NameIndex(store)
+        for number in numbers:
+            thing = IRI(f"https://data.example.org/id/{number}")
+            quads = [
+                Quad(thing, terms.RDF.type, terms.Site, PUBLIC),
+                Quad(thing, terms.RDFS.label, Literal(f"Plant {number}"), PUBLIC),
+            ]
+            with index.following([Change(thing, quads, (), NOBODY, NOBODY)], ""):
+                store.change(quads)
+            index.search([PUBLIC], Wanted("plant"))
+        return index.search([PUBLIC], Wanted("plant"))
+
+    monkeypatch.setattr(searching, "MOST", 5)
+    assert hits(list(range(10, 40))) == hits(list(range(39, 9, -1)))

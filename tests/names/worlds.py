@@ -25,6 +25,7 @@ NAMES = (
 )
 WORDS = (*NAMES, "hwawei", "gornjak", "zhengzhou", "shenzhen", "el", "e", "ltd", "549300", "Road 7", "minera nandu")
 CODES = ("CID000438", "CID000439", "549300MLUDYVRQOOXS22")
+_SAID = ("label", "alt", "native", "code", "named code", "notation", "address", "country")
 _COUNTRIES = ("CHN", "MYS", "PER")
 
 
@@ -55,8 +56,9 @@ def _thing(draw: st.DrawFn) -> list[str]:
     lines = [f"{thing} a ew:{draw(st.sampled_from(['Factory', 'Smelter', 'Organization']))} ."] * draw(
         st.integers(0, 1)
     )
-    for said in draw(st.lists(st.sampled_from(["label", "alt", "native", "code", "address", "country"]), max_size=3)):
+    for said in draw(st.lists(st.sampled_from(_SAID), max_size=3)):
         text = json.dumps(draw(st.sampled_from(NAMES)), ensure_ascii=False)
+        code = f"ex:code{draw(st.integers(0, 1))}"
         country = f"<http://publications.europa.eu/resource/authority/country/{draw(st.sampled_from(_COUNTRIES))}>"
         lines.append(
             {
@@ -66,6 +68,8 @@ def _thing(draw: st.DrawFn) -> list[str]:
                 "code": f'{thing} adms:identifier [ skos:notation "{draw(st.sampled_from(CODES))}" ] .',
                 "address": f"{thing} <http://www.w3.org/ns/locn#address> [ ew:country {country} ; "
                 f'<http://www.w3.org/ns/locn#thoroughfare> "Road 7" ; <http://www.w3.org/ns/locn#postName> {text} ] .',
+                "named code": f"{thing} adms:identifier {code} .",
+                "notation": f'{code} skos:notation "{draw(st.sampled_from(CODES))}" .',
                 "country": f"{thing} ew:country {country} .",
             }[said]
         )

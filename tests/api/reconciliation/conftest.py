@@ -34,7 +34,8 @@ ex:L {{
   ex:S3 a ew:Smelter ; rdfs:label "Yunnan Tin Company Limited" ; ew:nativeName "云南锡业股份有限公司"@zh ;
     ew:country <{_COUNTRY}CHN> .
   ex:F1 a ew:Factory ; rdfs:label "Yunnan Tin Company Limited" ; ew:country <{_COUNTRY}AUS> .
-  ex:F2 a ew:Factory ; rdfs:label "Saltmarsh Electronics Kft." ; ew:country <{_COUNTRY}HUN> .
+  ex:F2 a ew:Factory ; rdfs:label "Saltmarsh Electronics Kft." ; ew:country <{_COUNTRY}HUN> ;
+    adms:identifier [ a adms:Identifier ; skos:notation "HU2019083D1AB2C" ; adms:schemaAgency "os-id" ] .
   ex:B a ew:Organization ; rdfs:label "Brightwave" .
   ex:M a ew:ProductModel ; rdfs:label "Laptop Nine" ; ew:modelNumber "LT-9000" ; ew:brand ex:B .
 }}

@@ -86,8 +86,9 @@ def test_what_contradicts_is_no_match(desk: Desk) -> None:
     assert desk.meant("Saltmarsh Electronics Kft.") == "F2"
     assert desk.meant("Saltmarsh Electronics Kft.", properties=given(country="Austria")) is None
     assert desk.meant("Yunnan Tin Company", properties=given(country="Austria")) is None, "though Australia is alike"
-    (first, *_) = desk.candidates("Malaysia Smelting Corporation Berhad", properties=given(rmi_cid="CID123456"))
-    assert (first["id"], first["match"], features(first)["rmi-cid_likeness"]) == (named("S1").value, False, 0.0)
+    (first, *_) = desk.candidates("Saltmarsh Electronics Kft.", properties=given(os_id="HU2019083D1AB2D"))
+    assert (first["id"], first["score"], first["match"]) == (named("F2").value, 100.0, False)
+    assert features(first)["os-id_likeness"] == 0.0
 
 
 def test_an_address_helps(desk: Desk) -> None:
