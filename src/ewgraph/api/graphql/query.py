@@ -82,7 +82,7 @@ class SearchEdge:
 
 @strawberry.type
 class SearchConnection:
-    """A part of what was found, the likest first: at most what was found among the 500 names most like the text."""
+    """A part of what was found, the likest first."""
 
     edges: list[SearchEdge]
     page_info: PageInfo
