@@ -92,7 +92,8 @@ def test_a_question_is_asked_as_a_reader(ewgraph: "Command", write: Write) -> No
 
 
 def test_an_answer_is_written_to_a_file_and_in_parts(ewgraph: "Command", write: Write, tmp_path: Path) -> None:
-    assert ewgraph("load", write("f.trig", trig(record("D1"), record("D2")))).code == 0
+    deeds = (record(name, f'rdfs:label "Deed {name}" ;') for name in ("D1", "D2"))
+    assert ewgraph("load", write("f.trig", trig(*deeds))).code == 0
     asked = ("ask", "search", "--as", "staff", "--param", "text=e")
     for name, start in (("xlsx", b"PK"), ("parquet", b"PAR1"), ("srj", b"{"), ("csv", b"entity,"), ("table", b"")):
         assert ewgraph(*asked, "--format", name, "--output", str(tmp_path / name)).out == ""
