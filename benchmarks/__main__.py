@@ -7,10 +7,25 @@ import platform
 import sys
 from functools import partial
 
-from benchmarks import attack, disclosing, linked, loading, lookup, naming, policy, serving, tracing, validation
+from benchmarks import (
+    answering,
+    attack,
+    disclosing,
+    linked,
+    loading,
+    lookup,
+    naming,
+    policy,
+    serving,
+    tracing,
+    validation,
+)
 from benchmarks.peers import PEERS
 
-NAMES = ("validation", "disclosing", "loading", "lookup", "serving", "attack", "tracing", "policy", "naming", "linked")
+NAMES = (
+    *("validation", "disclosing", "loading", "lookup", "serving", "answering", "attack", "tracing", "policy"),
+    *("naming", "linked"),
+)
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
 parser.add_argument("--rows", nargs="+", type=int, default=disclosing.SIZES, help="sizes of the forms of `disclosing`")
@@ -26,6 +41,7 @@ runs = {
     "loading": loading.run,
     "lookup": lookup.run,
     "serving": serving.run,
+    "answering": answering.run,
     "attack": attack.run,
     "tracing": partial(tracing.run, arguments.edges, arguments.peers),
     "policy": policy.run,

@@ -102,6 +102,12 @@ def test_every_refusal_is_a_problem_as_it_is_described(server: Server, descripti
         OAS31Validator(problem).validate(reply.json)
 
 
+def following(reply: Reply) -> str | None:
+    """Where an answer goes on."""
+    found = re.search(r'<(/queries/[^>]+)>; rel="next"', reply.headers["link"])
+    return found[1] if found else None
+
+
 def names(reply: Reply, form: str) -> list[str]:
     """The contracts that an answer names, in its order."""
     if form == "xlsx":
@@ -149,11 +155,11 @@ def test_an_answer_comes_in_parts_that_follow_each_other(server: Server, form: s
         reply = server.request(address, reader="uni-a")
         assert reply.headers["x-rows"] == "1"
         found += names(reply, form)
-        after = re.fullmatch(r'<(/queries/[^>]+)>; rel="next".*', reply.headers.get("link", ""))
+        after = following(reply)
         if form == "srj":
             head: Any = reply.json
-            assert head["head"].get("link", []) == ([after[1]] if after else [])
-        address = after[1] if after else None
+            assert head["head"].get("link", []) == ([after] if after else [])
+        address = after
         if address:
             assert "knownAt=" in address
             assert "validAt=" in address
@@ -161,10 +167,10 @@ def test_an_answer_comes_in_parts_that_follow_each_other(server: Server, form: s
 
 
 def test_a_part_belongs_to_its_reader(server: Server) -> None:
-    after = server.request(f"{QUESTION}&limit=1", reader="uni-a").headers["link"]
-    address = re.search("<(.*)>", after)[1]  # type: ignore[index]
+    address = following(server.request(f"{QUESTION}&limit=1", reader="uni-a"))
+    assert address
     assert server.request(address).json == []
-    assert "link" not in server.request(f"{QUESTION}&limit=1").headers
+    assert following(server.request(f"{QUESTION}&limit=1")) is None
 
 
 @pytest.mark.parametrize("after", ["x", "WyJvdGhlciIsMV0", "a" * 20_000, "%00", "=cmd"])
@@ -178,7 +184,7 @@ def test_a_forged_cursor_is_refused_alike(server: Server, after: str) -> None:
 def test_who_has_the_answer_is_not_sent_it_again(server: Server, form: str) -> None:
     address = f"{QUESTION}&knownAt=2026-01-01T00:00:00Z&validAt=2026-01-01&format={form}"
     first = server.request(address)
-    again = server.request(address, If_None_Match=f'"other", W/{first.headers["etag"]}')
+    again = server.request(address, If_None_Match=f'"other", W/{first.headers["etag"].removeprefix("W/")}')
     assert (again.status, again.content) == (304, b"")
     assert again.headers["etag"] == first.headers["etag"]
     assert "authorization" in again.headers["vary"].lower()

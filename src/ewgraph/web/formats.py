@@ -18,8 +18,8 @@ SOLUTIONS: Final = "application/sparql-results+json"
 About = Mapping[str, str]
 """What to cite for an answer, by name."""
 
-_ASKED: Final = frozenset({"Parameters", "Cite-As"})
-"""What repeats the address."""
+_OF_THE_MOMENT: Final = frozenset({"Parameters", "Recorded-At", "Cite-As"})
+"""What repeats the address, or says when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,13 @@ class Format:
     cites: bool = False
 
     def tag(self, table: Table, about: About, after: str | None) -> str:
-        """What tells the content from any other at the same address: for `ETag`."""
-        told = {name: value for name, value in about.items() if name not in _ASKED} if self.cites else {}
-        return digest(json.dumps([self.name, table.digest, after, told]).encode())[:32]
+        """What tells the content from any other at the same address (RFC 9110, 8.8.3).
+
+        It is a weak one where the content tells when it was asked for.
+        """
+        told = {name: value for name, value in about.items() if name not in _OF_THE_MOMENT} if self.cites else {}
+        opaque = digest(json.dumps([self.name, table.digest, after, told]).encode())[:32]
+        return f'W/"{opaque}"' if self.cites else f'"{opaque}"'
 
 
 def _text(write: Callable[[Table], str]) -> Callable[[Table, About, str | None], bytes]:

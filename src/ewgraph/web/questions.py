@@ -108,7 +108,7 @@ class Questions:
         after = _next(wanted, told, part, str(wanted.window.limit), format=form.name)
         links = [f'<{address}>; rel="cite-as"', *([f'<{after}>; rel="next"'] if after else [])]
         headers = {
-            "ETag": f'"{form.tag(part.table, inside, after)}"',
+            "ETag": form.tag(part.table, inside, after),
             "Link": ", ".join(links),
             "X-Rows": str(len(part.table)),
             **{f"X-{name}": value for name, value in about.items()},
@@ -196,7 +196,7 @@ def _next(wanted: Asked, told: Told, part: Part, limit: str, **more: str) -> str
 def is_held(request: Request, tag: str) -> bool:
     """Whether the reader says that it has the content of that tag already (RFC 9110, 13.1.2)."""
     held = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    return not held.isdisjoint((tag, "*"))
+    return not held.isdisjoint((tag.removeprefix("W/"), "*"))
 
 
 def _described(query: StoredQuery) -> Mapping[str, object]:
