@@ -8,6 +8,7 @@ import sys
 from functools import partial
 
 from benchmarks import (
+    anchoring,
     answering,
     attack,
     disclosing,
@@ -23,8 +24,8 @@ from benchmarks import (
 from benchmarks.peers import PEERS
 
 NAMES = (
-    *("validation", "disclosing", "loading", "lookup", "serving", "answering", "attack", "tracing", "policy"),
-    *("naming", "linked"),
+    *("validation", "disclosing", "loading", "lookup", "serving", "answering", "attack", "tracing", "anchoring"),
+    *("policy", "naming", "linked"),
 )
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
@@ -44,6 +45,7 @@ runs = {
     "answering": answering.run,
     "attack": attack.run,
     "tracing": partial(tracing.run, arguments.edges, arguments.peers),
+    "anchoring": anchoring.run,
     "policy": policy.run,
     "naming": naming.run,
     "linked": linked.run,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import re
 import threading
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from ewgraph.errors import FormatError, LimitError, QueryError
 from ewgraph.graph import worker_main
-from ewgraph.graph.admission import admitted
+from ewgraph.graph.admission import admit
 from ewgraph.graph.free_query import FreeQuery, Limits
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import IRI, Literal, Quad
@@ -39,25 +40,25 @@ def query(text: str, **more: object) -> FreeQuery:
 )
 def test_what_is_not_offered_is_refused_with_its_reason(text: str, said: str) -> None:
     with pytest.raises(QueryError, match=said):
-        admitted(query(text))
+        admit(query(text))
 
 
 @pytest.mark.parametrize("text", ["#" * 70_000, "SELECT * " + "{" * 101 + "}" * 101])
 def test_a_monstrous_text_is_not_even_parsed(text: str) -> None:
     with pytest.raises(LimitError):
-        admitted(query(text))
+        admit(query(text))
 
 
 def test_a_form_needs_an_acceptable_format() -> None:
     with pytest.raises(FormatError):
-        admitted(FreeQuery("ASK {}", (MINE,), {"graph": "text/turtle"}))
+        admit(FreeQuery("ASK {}", (MINE,), {"graph": "text/turtle"}))
 
 
 def test_the_dataset_is_what_protocol_or_query_choose_among_the_readers_graphs() -> None:
     text = "SELECT * { ?s ?p ?o }"
-    assert admitted(query(text))[1] == ((MINE,), (MINE,))
-    assert admitted(query(text, default_graphs=(MINE.value, OTHER.value)))[1] == ([MINE], [])
-    assert admitted(query("SELECT * FROM NAMED <https://data.example.org/graph/mine> { ?s ?p ?o }"))[1] == ([], [MINE])
+    assert admit(query(text))[1] == ((MINE,), (MINE,))
+    assert admit(query(text, default_graphs=(MINE.value, OTHER.value)))[1] == ([MINE], [])
+    assert admit(query("SELECT * FROM NAMED <https://data.example.org/graph/mine> { ?s ?p ?o }"))[1] == ([], [MINE])
 
 
 def test_a_worker_answers_until_its_pipe_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +80,14 @@ def test_a_worker_answers_until_its_pipe_ends(tmp_path: Path, monkeypatch: pytes
     worker.join(5)
     there.close()
     state = {"digest": "0" * 16, "records": 0, "sequence": 0, "generation": 0}
-    assert replies[0] == ({"media_type": "text/csv", "state": state}, b"o\r\n2\r\n")
+    validator = replies[0][0].pop("validator")
+    assert replies[0] == ({"media_type": "text/csv", "state": state, "filed": False}, b"o\r\n2\r\n")
+    assert re.fullmatch("[0-9a-f]{32}", validator)
     assert replies[1][0]["limit"] == "bytes"
     assert replies[2][0]["error"] == "QueryError"
+
+
+def test_a_negative_decimal_is_read_like_any_number() -> None:
+    for number in ("-1.0", "-1", "-1e0", "+1.0"):
+        text = f"SELECT * {{ ?s ?p {number} FILTER(?x > {number} && ?y {number} < 3) }}"
+        assert admit(query(text)).text == text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from ewgraph.errors import LimitError, QueryError
-from ewgraph.graph.admission import admitted
+from ewgraph.graph.admission import admit
 from ewgraph.graph.free_query import FreeQuery
 from ewgraph.graph.oxigraph import Dataset, GraphStore
 from ewgraph.model.rdf import IRI
@@ -120,7 +120,7 @@ def visits(ear: Ear, text: str) -> int:
 
 def admitted_text(text: str) -> str | None:
     try:
-        return admitted(FreeQuery(text, (MINE,), FORMATS))[0]
+        return admit(FreeQuery(text, (MINE,), FORMATS))[0]
     except (QueryError, LimitError):
         return None
 
@@ -166,7 +166,7 @@ def test_known_hiding_places_hide_nothing(ear: Ear, text: str) -> None:
 
 def test_a_comment_that_a_carriage_return_ends_for_one_parser_only_is_refused() -> None:
     with pytest.raises(QueryError, match="carriage return"):
-        admitted(FreeQuery("SELECT * { #\r SERVICE <http://127.0.0.1:9/> {}\n}", (MINE,), FORMATS))
+        admit(FreeQuery("SELECT * { #\r SERVICE <http://127.0.0.1:9/> {}\n}", (MINE,), FORMATS))
     assert admitted_text("SELECT *\r\n{ # a comment\r\n?s ?p ?o }\r\n")
 
 

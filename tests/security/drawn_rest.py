@@ -45,6 +45,15 @@ _PLAIN = (
         "/queries/none",
     ),
 )
+_AUDIENCES = (
+    *("public", "affiliates", "staff", "org/https%3A%2F%2Fdata.example.org%2Fid%2Faff0"),
+    *("https://w3id.org/ewgraph/audience/public", "https://w3id.org/ewgraph/audience/affiliates"),
+    *("https://w3id.org/ewgraph/audience/staff", "https://w3id.org/ewgraph/projection"),
+    *(
+        f"https://w3id.org/ewgraph/audience/org/https%3A%2F%2Fdata.example.org%2Fid%2F{name}"
+        for name in ("aff0", "res0")
+    ),
+)
 _LATE = f"{1 << 54:014x}-{'0' * 16}"
 _SEARCHED = {
     "kind": ("Site", "factory", "Organization", "Record", "Nothing"),
@@ -140,6 +149,17 @@ def reconciliation_request(draw: st.DrawFn, known: Known) -> Asked:
         one = {"query": draw(words)[:99], "properties": properties, "type": types, "type_strict": strict}
         body = {"q0": one | {"limit": draw(st.sampled_from([1, 3, 50]))}}
     return Asked(kind, "/reconcile", "POST", (), form, urlencode({kind: json.dumps(body)}).encode())
+
+
+@st.composite
+def graph_request(draw: st.DrawFn, known: Known) -> Asked:
+    """A graph of the graph store: one's own, another's, or none, by its name or by its address."""
+    name = draw(st.sampled_from([*_AUDIENCES, *known.names]))
+    headers = {"Accept": draw(st.sampled_from([*_GRAPHS, "application/trig", "application/n-quads"]))}
+    method = draw(st.sampled_from(_METHODS))
+    ways = [("/graph-store", (("graph", name),)), ("/graph-store", (("default", ""),)), (f"/graph-store/{name}", ())]
+    path, query = draw(st.sampled_from(ways))
+    return Asked("graph", path, method, query, headers)
 
 
 @st.composite

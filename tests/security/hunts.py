@@ -31,6 +31,10 @@ TABLES = (
 RESULTS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
 PINS = {"recordedAt": "2026-01-01T00:00:00Z", "records": "3", "sequence": "2"}
 REPORTS = ("json", "html", "ttl", "txt", "xlsx")
+AUDIENCES = (
+    *("https://w3id.org/ewgraph/audience/public", "https://w3id.org/ewgraph/audience/affiliates"),
+    *("https://w3id.org/ewgraph/audience/staff", "https://w3id.org/ewgraph/projection"),
+)
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -109,6 +113,18 @@ def _posted_sparql(prey: Prey) -> Iterator[Asked]:
         yield Asked("sparql", "/sparql", "POST", (), kind, text.encode())
     update = {"Content-Type": "application/sparql-update"}
     yield Asked("sparql", "/sparql", "POST", (), update, b"DELETE WHERE { ?s ?p ?o }")
+
+
+def _graph_store(prey: Prey) -> Iterator[Asked]:
+    accepts = (*GRAPHS[:4], "application/n-quads", "application/trig")
+    yield from _get("/graph-store?default", accepts)
+    for name in (*prey.names, *AUDIENCES):
+        yield from _get("/graph-store", accepts[:1], graph=name)
+
+
+def _graphs_by_path(prey: Prey) -> Iterator[Asked]:
+    for name in (*prey.names, *(name.removeprefix("https://w3id.org/ewgraph/audience/") for name in AUDIENCES)):
+        yield from _get(f"/graph-store/{name}", GRAPHS[:2])
 
 
 def _searched(path: str, *accepts: str) -> Hunt:
@@ -393,6 +409,8 @@ HUNTS: Mapping[str, Hunt] = {
     "GET /favicon.ico": _plain("/favicon.ico"),
     "GET /sparql": _sparql,
     "POST /sparql": _posted_sparql,
+    "GET /graph-store": _graph_store,
+    "GET /graph-store/{path:path}": _graphs_by_path,
     "GET /id": _entities,
     "GET /id/{path:path}": _entities_by_path,
     "GET /queries": _plain("/queries", "application/json", "text/html"),

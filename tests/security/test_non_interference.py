@@ -26,6 +26,7 @@ from tests.conftest import PREFIXES, by_record
 from tests.security.drawn_graphql import Known, graphql_request
 from tests.security.drawn_rest import (
     entity_request,
+    graph_request,
     page_request,
     question_request,
     reconciliation_request,
@@ -136,6 +137,7 @@ def request(known: Known, catalogue: Catalogue) -> st.SearchStrategy[Asked]:
         graphql_request(known): 6,
         question_request(known, catalogue): 4,
         entity_request(known): 2,
+        graph_request(known): 1,
         page_request(known): 2,
         search_request(known): 2,
         reconciliation_request(known): 2,

@@ -1,4 +1,4 @@
-"""Which of the offered media types a reader prefers (RFC 9110, 12.5.1)."""
+"""Which of what is offered a reader prefers: media types (RFC 9110, 12.5.1) and codings (12.5.3)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ewgraph.graph.oxigraph import GRAPH_FORMATS
+from ewgraph.graph.oxigraph import GRAPH_FORMATS, RESULT_FORMATS
 
 HTML: Final = "text/html"
 GRAPHS: Final = tuple(GRAPH_FORMATS)
+RESULTS: Final = tuple(RESULT_FORMATS)
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -58,6 +59,22 @@ def quality(accept: str | None, offer: str) -> float:
         return 1.0
     fitting = [part for part in _ranges(accept) if part.matches(offer)]
     return max(fitting, key=lambda part: part.precision).quality if fitting else 0.0
+
+
+def accepted(accept: str, codings: Sequence[str]) -> str | None:
+    """The coding that the `Accept-Encoding` header prefers, the earlier where it prefers several alike.
+
+    None where it prefers the content as it is, and where there is no such header: then nothing is known of the reader.
+
+    >>> accepted("gzip;q=0.5, zstd", ["zstd", "gzip"])
+    'zstd'
+    >>> accepted("gzip;q=0.5, identity", ["zstd", "gzip"])
+    """
+    told = {part.media: part.quality for part in _ranges(accept)}
+    rest = told.get("*", 0.0)
+    ranked = [(told.get(coding, rest), -place, coding) for place, coding in enumerate(codings)]
+    best = max(ranked, default=(0.0, 0, None))
+    return best[2] if best[0] > 0 and best[0] >= told.get("identity", 0.0) else None
 
 
 def _ranges(accept: str) -> Iterator[_Range]:

@@ -1,4 +1,4 @@
-"""Which free queries are admitted, and the dataset that is left to them. It runs in the workers.
+"""Which free queries are admitted, the dataset that is left to them, and the text to run. It runs in the workers.
 
 Decided on rdflib's parse tree, and run by Oxigraph: both get the same text, with the code point escapes already
 expanded, so that no string can end for one parser where it goes on for the other; and without a carriage return that
@@ -8,17 +8,16 @@ ends a comment for one and not for the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.algebra import translatePrologue
-from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from ewgraph.errors import FormatError, LimitError, QueryError
+from ewgraph.graph.anchoring import anchored
 from ewgraph.graph.free_query import FreeQuery
-from ewgraph.graph.oxigraph import Dataset
+from ewgraph.graph.grammar import UNREADABLE, CompValue, ParseResults, nodes_of, parse_query, parse_update
+from ewgraph.graph.oxigraph import Dataset, columns_of
 from ewgraph.model.rdf import IRI
 
 MAX_BYTES: Final = 64 * 1024
@@ -30,6 +29,7 @@ _FORMS: Final = {
     "ConstructQuery": "graph",
     "DescribeQuery": "graph",
 }
+_VOLATILE: Final = frozenset({"Builtin_NOW", "Builtin_RAND", "Builtin_UUID", "Builtin_STRUUID"})
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _LEFT_OVER: Final = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
@@ -40,8 +40,26 @@ _UNNESTED: Final = re.compile(
 )
 
 
-def admitted(query: FreeQuery) -> tuple[str, Dataset]:
-    """The text to evaluate, and the dataset to evaluate it over.
+class Admitted(NamedTuple):
+    """A query that is admitted.
+
+    Attributes:
+        text: what to evaluate.
+        dataset: what to evaluate it over.
+        media_type: of its answer.
+        volatile: whether it has another answer each time.
+        anchors: the constants at which the text begins, where it is not the reader's own but one with the same answer.
+    """
+
+    text: str
+    dataset: Dataset
+    media_type: str
+    volatile: bool
+    anchors: tuple[str, ...] = ()
+
+
+def admit(query: FreeQuery) -> Admitted:
+    """Decide whether to admit the query.
 
     Raises:
         QueryError: the text is no query, or asks for what is not offered: SERVICE, an update, a foreign graph.
@@ -50,14 +68,18 @@ def admitted(query: FreeQuery) -> tuple[str, Dataset]:
     """
     text = _expanded(_bounded(query.text))
     try:
-        prologue, tree = parseQuery(text)
-    except (ParseBaseException, RecursionError, ValueError) as error:
+        prologue, tree = parse_query(text)
+    except UNREADABLE as error:
         raise QueryError(_reason(text, error)) from error
-    if any(node.name == "ServiceGraphPattern" for node in _nodes(tree)):
+    names = {node.name for node in nodes_of(tree)}
+    if "ServiceGraphPattern" in names:
         raise QueryError("SERVICE is not offered: a query reads this graph only. Ask the other service yourself")
     if _FORMS[tree.name] not in query.formats:
         raise FormatError("the answer cannot be written in any of the formats that are accepted")
-    return text, _dataset(query, prologue, tree)
+    media_type = query.formats[_FORMS[tree.name]]
+    dataset, volatile = _dataset(query, prologue, tree), not _VOLATILE.isdisjoint(names)
+    other = anchored(text, tree, columns_of)
+    return Admitted(other.text if other else text, dataset, media_type, volatile, other.constants if other else ())
 
 
 def _bounded(text: str) -> str:
@@ -88,24 +110,12 @@ def _expanded(text: str) -> str:
 
 def _reason(text: str, error: Exception) -> str:
     try:
-        updates = parseUpdate(text).request
-    except (ParseBaseException, RecursionError, ValueError):
+        updates = parse_update(text).request
+    except UNREADABLE:
         updates = None
     if updates:
         return "updates are not offered: this endpoint answers SELECT, ASK, CONSTRUCT and DESCRIBE"
     return f"the query cannot be parsed: {error}"
-
-
-def _nodes(tree: object) -> Iterator[CompValue]:
-    """Every node of the parse tree."""
-    open_nodes = [tree]
-    while open_nodes:
-        node = open_nodes.pop()
-        if isinstance(node, CompValue):
-            yield node
-            open_nodes.extend(node.values())
-        elif isinstance(node, (ParseResults, list, tuple)):
-            open_nodes.extend(node)
 
 
 def _dataset(query: FreeQuery, prologue: ParseResults, tree: CompValue) -> Dataset:

@@ -41,6 +41,20 @@ def organization_of(graph: IRI) -> IRI | None:
     return IRI(unquote(graph.value.removeprefix(_ORG))) if graph.value.startswith(_ORG) else None
 
 
+def named_by(path: str) -> str:
+    """The name of the audience graph that is known by a path where graphs have addresses.
+
+    >>> named_by("public")
+    'https://w3id.org/ewgraph/audience/public'
+    >>> named_by("org/https://data.example.org/id/uni-a") == organization_graph(
+    ...     IRI("https://data.example.org/id/uni-a")
+    ... ).value
+    True
+    """
+    kind, _, organization = path.partition("/")
+    return _ORG + quote(organization, safe="") if kind == "org" else _BASE + path
+
+
 def is_audience(graph: IRI | BlankNode | DefaultGraph) -> bool:
     """Whether the graph is an audience graph."""
     return isinstance(graph, IRI) and graph.value.startswith(_BASE)

@@ -1,9 +1,11 @@
-"""A query that a reader wrote, the limits it is held to, and its answer: what travels between server and worker."""
+"""What a reader asks, the limits it is held to, and its answer: what travels between server and worker."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from ewgraph.graph.spool import Kept
 from ewgraph.graph.state import State
 from ewgraph.model.rdf import IRI, Term
 
@@ -19,6 +21,7 @@ class FreeQuery:
         bindings: terms for variables that the query projects.
         default_graphs: the protocol's `default-graph-uri`, as given.
         named_graphs: the protocol's `named-graph-uri`, as given.
+        known: the validators of the answers that the reader holds already.
     """
 
     text: str
@@ -27,6 +30,25 @@ class FreeQuery:
     bindings: dict[str, Term] = field(default_factory=dict)
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WholeGraphs:
+    """All that some graphs hold, as one graph.
+
+    Attributes:
+        graphs: the graphs, each of which the reader reads.
+        media_type: of the answer.
+        known: the validators of the answers that the reader holds already.
+    """
+
+    graphs: tuple[IRI, ...]
+    media_type: str
+    known: frozenset[str] = frozenset()
+
+
+Asked: TypeAlias = FreeQuery | WholeGraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +71,24 @@ class Answer:
     """A serialised answer.
 
     Attributes:
+        media_type: of the body.
+        body: the answer, whole.
         state: of the reader's graphs, as the answer found them.
+        validator: the same for as long as the answer is; None where no two answers are alike.
+        unchanged: whether the reader holds the answer already: then it was not made again.
+        ran: the text that was run in place of the reader's, which has the same answer; None where it was theirs.
+        anchors: the constants that `ran` begins its search at.
     """
 
     media_type: str
-    content: bytes
+    body: Kept
     state: State
+    validator: str | None = None
+    unchanged: bool = False
+    ran: str | None = None
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> bytes:
+        """All of the body: for those who know that it is not large."""
+        return bytes(self.body)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import (
     QueryBoolean,
@@ -23,7 +23,7 @@ from pyoxigraph import (
 )
 
 from ewgraph.errors import ConfigurationError, QueryError, UnavailableError
-from ewgraph.model.rdf import IRI, Quad, RdfFormat, Term
+from ewgraph.model.rdf import IRI, Quad, RdfFormat, Term, serialize
 
 if TYPE_CHECKING:
     Row: TypeAlias = tuple[Term | None, ...]
@@ -39,7 +39,24 @@ GRAPH_FORMATS: Mapping[str, RdfFormat] = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/ld+json": RdfFormat.JSON_LD,
     "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/n-quads": RdfFormat.N_QUADS,
+    "application/trig": RdfFormat.TRIG,
 }
+
+
+_GEO: Final = "http://www.opengis.net/def/function/geosparql/"
+EXTENSION_FUNCTIONS: Final = tuple(
+    IRI(_GEO + name)
+    for name in (
+        *("area", "asGeoJSON", "centroid", "convexHull", "coordinateDimension", "difference", "dimension", "distance"),
+        *("ehContains", "ehCoveredBy", "ehCovers", "ehDisjoint", "ehEquals", "ehInside", "ehMeet", "ehOverlap"),
+        *("envelope", "getSRID", "intersection", "isEmpty", "isSimple", "length", "perimeter"),
+        *("rcc8dc", "rcc8ec", "rcc8eq", "rcc8ntpp", "rcc8ntppi", "rcc8po", "rcc8tpp", "rcc8tppi", "relate"),
+        *("sfContains", "sfCrosses", "sfDisjoint", "sfEquals", "sfIntersects", "sfOverlaps", "sfTouches", "sfWithin"),
+        *("spatialDimension", "symDifference", "union"),
+    )
+)
+"""The functions beyond SPARQL's own that a query may call: those of GeoSPARQL that Oxigraph has."""
 
 
 class Dataset(NamedTuple):
@@ -167,6 +184,11 @@ class GraphStore:
             raise QueryError(f"the query cannot be evaluated: {error}") from error
         return formats[form]
 
+    def write(self, graphs: Iterable[IRI], media_type: str, sink: IO[bytes]) -> None:
+        """Write all that the graphs hold into the sink, as one graph; no two of them hold the same triple."""
+        held = (quad.triple for graph in graphs for quad in self._store.quads_for_pattern(None, None, None, graph))
+        serialize(held, sink, GRAPH_FORMATS[media_type])
+
     def _evaluate(
         self,
         text: str,
@@ -213,7 +235,16 @@ def _unwatched(_added: Sequence[Quad], _removed: Sequence[Quad]) -> AbstractCont
     return nullcontext()
 
 
-def solutions_of(content: bytes, *, most: int | None = None) -> tuple[list[str], list[Row]] | bool:
+def columns_of(text: str) -> list[str]:
+    """The variables that a SELECT query projects, in order: over a store without a quad.
+
+    Raises:
+        QueryError: the text is no SELECT query.
+    """
+    return GraphStore.in_memory().select(text, (), {})[0]
+
+
+def solutions_of(content: bytes | IO[bytes], *, most: int | None = None) -> tuple[list[str], list[Row]] | bool:
     """The variables and the first solutions of an answer in SPARQL results JSON; of an ASK, whether it is so."""
     result = parse_query_results(content, QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):

@@ -31,7 +31,7 @@ from ewgraph.graph.settled import Settled
 from ewgraph.graph.showing import difference, update
 from ewgraph.graph.skolem import skolemise
 from ewgraph.graph.tally import Tally
-from ewgraph.graph.trust import PROJECTION, SUBMITTER, VOCABULARY, graph_of
+from ewgraph.graph.trust import PROJECTION, SUBMITTER, VOCABULARY, VOCABULARY_STAMP, graph_of
 from ewgraph.ledger import Entry, Ledger, ReleaseChange, ReleaseLog
 from ewgraph.model import terms
 from ewgraph.model.codes import Visibility
@@ -39,7 +39,6 @@ from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, datetime_literal, d
 
 _RELEASED_UNTIL: Final = IRI("https://w3id.org/ewgraph/projection#releasedUntil")
 _PENDING: Final = IRI(PROJECTION.value + "#pending")
-_DIGEST: Final = IRI(PROJECTION.value + "#digest")
 _ERASURES: Final = IRI(PROJECTION.value + "#erasures")
 
 _LINKS: Final = Literal("links")
@@ -168,7 +167,7 @@ class Projector:
         paths = [path for path in sorted(self._vocabulary.rglob("*.ttl")) if path.name not in _NOT_SHOWN]
         contents = [path.read_bytes() for path in paths]
         stamp = Literal(digest(b"\n".join(contents)))
-        if self._state_quad(_DIGEST, stamp) in self._store:
+        if self._state_quad(VOCABULARY_STAMP, stamp) in self._store:
             return
         removed = list(self._store.quads(None, None, None, VOCABULARY))
         removed += [Quad(q.subject, q.predicate, q.object, PUBLIC) for q in removed]
@@ -177,7 +176,9 @@ class Projector:
         ]
         shown = skolemise(VOCABULARY, stated)
         added = [Quad(q.subject, q.predicate, q.object, graph) for q in shown for graph in (VOCABULARY, PUBLIC)]
-        self._store.change([*added, self._state_quad(_DIGEST, stamp)], [*removed, *self._state(_DIGEST)])
+        self._store.change(
+            [*added, self._state_quad(VOCABULARY_STAMP, stamp)], [*removed, *self._state(VOCABULARY_STAMP)]
+        )
 
     def _facts(
         self,

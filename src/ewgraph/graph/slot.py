@@ -10,12 +10,14 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from ewgraph.errors import EwgraphError, FormatError, LimitError, QueryError
-from ewgraph.graph.free_query import Answer, FreeQuery, Limits
+from ewgraph.graph.free_query import Answer, Asked, Limits
+from ewgraph.graph.spool import Kept
 from ewgraph.graph.state import State
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -130,10 +132,10 @@ class Slot:
         """Say that a query is about to be answered, so that it can be abandoned even before its thread runs."""
         self._busy = True
 
-    def answer(self, checkpoint: Path, query: FreeQuery) -> Answer:
+    def answer(self, checkpoint: Path, question: Asked) -> Answer:
         """The answer, as `QueryPool.run` says; `begin` was called."""
         try:
-            return self._answer(checkpoint, query)
+            return self._answer(checkpoint, question)
         finally:
             with self._lock:
                 self._busy = False
@@ -156,23 +158,32 @@ class Slot:
         """Wait for the end of the process that was killed for good."""
         self._worker.bury()
 
-    def _answer(self, checkpoint: Path, query: FreeQuery) -> Answer:
+    def _answer(self, checkpoint: Path, question: Asked) -> Answer:
         worker = self._worker
         try:
             worker.wait()
-            worker.pipe.send((checkpoint, query))
+            worker.pipe.send((checkpoint, question))
             if not worker.pipe.poll(self._limits.seconds):
                 self._spoil("seconds")
                 raise LimitError(
                     f"the query was stopped after {self._limits.seconds:g} s. Ask for less, or start from a known node",
                     limit="seconds",
                 )
-            head, content = json.loads(worker.pipe.recv_bytes()), worker.pipe.recv_bytes()
+            head = json.loads(worker.pipe.recv_bytes())
+            body = Kept(file=recv_handle(worker.pipe)) if head["filed"] else Kept(worker.pipe.recv_bytes())
         except (EOFError, ConnectionError) as error:
             raise self._died() from error
         if "error" in head:
             raise _refusal(head)
-        return Answer(head["media_type"], content, State(**head["state"]))
+        return Answer(
+            head["media_type"],
+            body,
+            State(**head["state"]),
+            validator=head["validator"],
+            unchanged=head.get("unchanged", False),
+            ran=head.get("ran"),
+            anchors=tuple(head.get("anchors", ())),
+        )
 
     def _died(self) -> Exception:
         """Why the worker is gone: by a signal, which is how Rust ends when memory is refused, or by a bug of ours."""

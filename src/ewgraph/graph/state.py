@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ewgraph.graph.cursor import cursor
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.tally import Tally
-from ewgraph.model.rdf import IRI
+from ewgraph.graph.trust import PROJECTION, VOCABULARY_STAMP
+from ewgraph.model.rdf import IRI, lexical
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,16 @@ def state_of(store: GraphStore, chain: Iterable[IRI]) -> State:
     tally = Tally(store)
     digest, records = tally.shown_to(chain)
     return State(f"{digest:016x}", records, cursor(store), tally.whole().version)
+
+
+def validator_of(store: GraphStore, chain: Iterable[IRI], media_type: str) -> str:
+    """A word that changes whenever what a reader is told may change; not with what others are shown.
+
+    It is made of what each of the reader's graphs shows and of the vocabulary. What was asked is the address's to tell.
+    """
+    tally, summed = Tally(store), hashlib.sha256()
+    stamps = sorted(lexical(quad.object) for quad in store.quads(PROJECTION, VOCABULARY_STAMP, None, PROJECTION))
+    shown = [f"{graph.value} {tally.shown(graph)}" for graph in chain]
+    for part in (media_type, *stamps, *shown):
+        summed.update(f"{len(part)}:{part}".encode())
+    return summed.hexdigest()[:32]

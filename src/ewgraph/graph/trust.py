@@ -19,6 +19,8 @@ from ewgraph.model.rdf import IRI, Quad, Term, lexical
 
 PROJECTION: Final = IRI("https://w3id.org/ewgraph/projection")
 VOCABULARY: Final = IRI("https://w3id.org/ewgraph/vocabulary")
+VOCABULARY_STAMP: Final = IRI(PROJECTION.value + "#digest")
+"""Of the projection: the digest of the vocabulary that every reader is shown."""
 SUBMITTER: Final = IRI("https://w3id.org/ewgraph/projection#submitter")
 
 _INTERNAL: Final = frozenset({PROJECTION, VOCABULARY})

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ewgraph.graph.free_query import Answer, FreeQuery, Limits
+from ewgraph.graph.free_query import Answer, Asked, FreeQuery, Limits, WholeGraphs
 from ewgraph.graph.slot import Slot, Spares
 from ewgraph.graph.turns import Asker, Turns
 
-__all__ = ["Answer", "Asker", "FreeQuery", "Limits", "QueryPool"]
+__all__ = ["Answer", "Asker", "FreeQuery", "Limits", "QueryPool", "WholeGraphs"]
 
 
 class QueryPool:
@@ -52,24 +52,25 @@ class QueryPool:
         """The process ids of the workers."""
         return [slot.pid for slot in self._slots if slot.pid is not None]
 
-    async def run(self, query: FreeQuery, asker: Asker, checkpoint: Path | None = None) -> Answer:
+    async def run(self, question: Asked, asker: Asker, checkpoint: Path | None = None) -> Answer:
         """The answer to a query of a reader. Cancelled, it kills the worker: nobody pays for an answer nobody reads.
 
         Args:
-            query: the query.
+            question: what is asked.
             asker: who asks.
             checkpoint: what to ask; None for the newest.
 
         Raises:
             QueryError: it cannot be parsed, or asks for what is not offered.
             FormatError: no acceptable format for its form.
-            LimitError: of `seconds`, `memory`, `bytes`, `query bytes`, `nesting`; or `concurrency`: no worker was free.
+            LimitError: of `seconds`, `memory`, `bytes`, `disk`, `query bytes`, `nesting`; or `concurrency`: no worker
+                was free.
         """
         await self._turns.take(asker)
         slot, began_s = self._idle.pop(), time.monotonic()
         slot.begin()
         answering = asyncio.get_running_loop().run_in_executor(
-            self._threads, slot.answer, checkpoint or self._checkpoint(), query
+            self._threads, slot.answer, checkpoint or self._checkpoint(), question
         )
 
         def end(done: asyncio.Future[Answer]) -> None:

@@ -18,13 +18,14 @@ from ewgraph.access import STAFF_READER
 from ewgraph.api.graphql import graphql_app
 from ewgraph.api.linkeddata.ontology import Ontology
 from ewgraph.api.reconciliation import Reconciliation
-from ewgraph.api.sparql import SparqlEndpoint
+from ewgraph.api.sparql import REWRITE, GraphStoreEndpoint, SparqlEndpoint
 from ewgraph.assets import asset
 from ewgraph.graph.workers import Limits, QueryPool
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings, is_protected
 from ewgraph.web.answers import Answers
 from ewgraph.web.checks import Checks
+from ewgraph.web.compression import Compressed
 from ewgraph.web.cookies import Cookies
 from ewgraph.web.deadline import Deadline
 from ewgraph.web.desk import Desk
@@ -122,9 +123,11 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST"],
                 allow_headers=["Authorization", "Content-Type", "If-None-Match"],
-                expose_headers=["Retry-After", *EXPOSED],
+                expose_headers=["Retry-After", REWRITE, *EXPOSED],
             ),
+            Middleware(Compressed),
             Middleware(Caught, problems=problems),
             Middleware(Heads, refuse=problems.expected),
             Middleware(
@@ -159,6 +162,7 @@ def _routes(
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
     sparql = SparqlEndpoint(pool, gate, readers, pages, f"{base}sparql", status_of)
+    graph_store = GraphStoreEndpoint(pool, gate, readers)
     answers = Answers(catalogue, workspace.texts, pool, Pasts(workspace))
     questions = Questions(answers, gate, readers, pages, base)
     graphql = graphql_app(gate, catalogue, readers)
@@ -166,6 +170,8 @@ def _routes(
     reconciliation = Reconciliation(gate, readers, pages, base)
     return [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
+        Route("/graph-store", graph_store.answer),
+        Route("/graph-store/{path:path}", graph_store.answer),
         Route("/queries", questions.listed),
         Route("/queries/openapi.json", questions.described),
         Route("/queries/{name}", questions.one),

@@ -15,6 +15,7 @@ from ewgraph.access import Gate, Principal
 from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.api.negotiation import ALIASES, GRAPHS, preferred, wants_page
 from ewgraph.api.pages import Pages
+from ewgraph.api.sparql.delivery import delivered, held_by
 from ewgraph.api.sparql.description import service_description
 from ewgraph.api.sparql.examples import EXAMPLES
 from ewgraph.api.sparql.operation import Operation, operation_of
@@ -69,11 +70,12 @@ class SparqlEndpoint:
             formats=dict(_ON_PAGE) if page else _formats(operation.accept),
             default_graphs=operation.default_graphs,
             named_graphs=operation.named_graphs,
+            known=frozenset() if page else held_by(request),
         )
         if page:
             return await self._answer_on_page(request, view.principal, query)
         answer = await self._answered(request, view.principal, query)
-        return Response(answer.content, media_type=answer.media_type)
+        return delivered(request, answer)
 
     async def _answered(self, request: Request, principal: Principal, query: FreeQuery) -> Answer:
         return await while_connected(request, self.pool.run(query, asker_of(request, principal)))
@@ -106,10 +108,14 @@ class SparqlEndpoint:
 
 def _shown(answer: Answer) -> dict[str, object]:
     """What the page shows: no more than a person reads, however large the answer is."""
+    return {"ran": answer.ran, "anchors": answer.anchors, **_read(answer)}
+
+
+def _read(answer: Answer) -> dict[str, object]:
     if answer.media_type == _ON_PAGE["graph"]:
-        shown = answer.content[:_MOST_BYTES_ON_PAGE].decode(errors="ignore")
-        return {"turtle": shown, "more": len(answer.content) > _MOST_BYTES_ON_PAGE}
-    solutions = solutions_of(answer.content, most=_MOST_ROWS_ON_PAGE + 1)
+        shown = answer.body.first(_MOST_BYTES_ON_PAGE).decode(errors="ignore")
+        return {"turtle": shown, "more": len(answer.body) > _MOST_BYTES_ON_PAGE}
+    solutions = solutions_of(answer.body.opened(), most=_MOST_ROWS_ON_PAGE + 1)
     if isinstance(solutions, bool):
         return {"verdict": "Yes" if solutions else "No"}
     columns, rows = solutions
