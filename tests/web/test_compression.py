@@ -19,7 +19,8 @@ DATA = b"<https://data.example.org/id/F1> <https://data.example.org/p> 1 .\n" * 
 
 def whole(request: Request) -> Response:
     size = int(request.query_params.get("size", len(DATA)))
-    return Response(DATA[:size], media_type=request.query_params.get("type", "text/turtle"))
+    headers = {name: value for name, value in request.query_params.items() if name in {"etag", "repr-digest"}}
+    return Response(DATA[:size], media_type=request.query_params.get("type", "text/turtle"), headers=headers)
 
 
 def streamed(_: Request) -> Response:
@@ -106,3 +107,13 @@ def test_head_tells_what_get_would() -> None:
     headers, _ = raw("/", "gzip", "HEAD")
     assert headers["content-encoding"] == "gzip"
     assert "content-length" not in headers
+
+
+def test_a_validator_of_the_bytes_becomes_one_of_what_they_say() -> None:
+    assert raw('/?etag="1"', "gzip")[0]["etag"] == 'W/"1"'
+    assert raw('/?etag="1"', "br")[0]["etag"] == '"1"'
+    assert raw('/?etag=W/"1"', "gzip")[0]["etag"] == 'W/"1"'
+
+
+def test_bytes_that_have_a_digest_are_sent_as_they_are() -> None:
+    assert "content-encoding" not in raw("/?repr-digest=sha-256", "gzip")[0]

@@ -84,7 +84,9 @@ class _Sending:
         if headers.get("content-type", "").partition(";")[0].strip() not in _DATA:
             return
         headers.add_vary_header("Accept-Encoding")
-        if "cookie" in self._request or "content-encoding" in headers or start["status"] in _UNSENT:
+        if "cookie" in self._request or start["status"] in _UNSENT:
+            return
+        if "content-encoding" in headers or "repr-digest" in headers:  # what is said of it is said of these bytes
             return
         if _size(headers, first) < _LEAST_BYTES:
             return
@@ -92,6 +94,8 @@ class _Sending:
         if coding is not None:
             self._compressor = _CODINGS[coding]()
             headers["content-encoding"] = coding
+            if headers.get("etag", "").startswith('"'):  # a strong one is of other bytes (RFC 9110, 8.8.1)
+                headers["etag"] = f"W/{headers['etag']}"
             del headers["content-length"]
 
     async def _squeezed(self, compressor: _Compressor, message: Message) -> bytes:
