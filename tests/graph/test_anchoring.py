@@ -64,8 +64,8 @@ def ran(text: str) -> str | None:
             "SELECT ?c { { SELECT ?c { VALUES ?anchor1 { :a } ?c :p/:q* ?anchor1 } } }",
         ),
         (
-            "SELECT ?c { ?c :p/:q* :a OPTIONAL { ?c :r+/:p :b } }",
-            "SELECT ?c { VALUES ?anchor1 { :a } ?c :p/:q* ?anchor1 OPTIONAL { VALUES ?anchor2 { :b } ?c :r+/:p ?anchor2 } }",
+            "ASK { ?c :p/:q* :a OPTIONAL { ?c :r+/:p :b } }",
+            "ASK { VALUES ?anchor1 { :a } ?c :p/:q* ?anchor1 OPTIONAL { VALUES ?anchor2 { :b } ?c :r+/:p ?anchor2 } }",
         ),
     ],
 )
