@@ -213,3 +213,21 @@ def test_files_tell_what_to_cite(server: Server) -> None:
     about: Sequence[Any] = list(book["About"].iter_rows(values_only=True))
     assert dict(about)["Query"] == "contracts-touching"
     assert json.dumps(dict(about)["Graph-Digest"]) == json.dumps(kept["ewgraph.Graph-Digest"])
+
+
+def test_a_page_calls_its_reader_by_name(server: Server) -> None:
+    def foot(reader: str | None) -> str:
+        page = server.request("/queries/search", accept="text/html", reader=reader).text
+        return page.partition("You read as <strong>")[2].partition("</strong>")[0]
+
+    assert [foot(reader) for reader in (None, "uni-a", "staff")] == ["public", "University A", "staff"]
+
+
+def test_a_form_offers_what_its_reader_may_choose(server: Server) -> None:
+    def form(reader: str | None) -> str:
+        return server.request("/queries/observations-of-site", accept="text/html", reader=reader).text
+
+    assert '<option value="https://data.example.org/id/F2">' in form(None)
+    assert '<option value="https://data.example.org/id/F1">Factory 1</option>' in form("uni-a")
+    assert "data.example.org/id/F1" not in form(None)
+    assert '<select id="p-topic"' in form(None)

@@ -6,6 +6,7 @@ Asked for by its own IRI, a secret is answered as what does not exist, but for t
 from __future__ import annotations
 
 import hashlib
+import re
 import io
 import json
 import logging
@@ -200,8 +201,21 @@ def test_a_secret_asked_for_by_name_is_answered_as_what_is_not_there(world: Worl
         for forbidden, missing in (pair for pair in pairs if pair[0] != pair[1]):
             one, other = world.service.ask(forbidden, reader), world.service.ask(missing, reader)
             echo = (secret.text.encode(), ABSENT.encode())
+            if echo[0] in one.body:
+                one, other = without_digests(one), without_digests(other)
             headers = tuple((name, value.replace(secret.text, ABSENT)) for name, value in one.headers)
             assert Reply(one.status, headers, one.body.replace(*echo)) == other, forbidden
+
+
+DIGESTS = re.compile(rb"[0-9a-f]{64}|(?<=SHA-256 )[0-9a-f]{16}|(?<=-)[0-9a-f]{8}(?=,\n)")
+
+
+def without_digests(reply: Reply) -> Reply:
+    """An answer without what is made of its bytes: where these repeat the name that was asked for, it differs by that."""
+    headers = tuple(
+        (name, DIGESTS.sub(b"-", value.encode()).decode()) for name, value in reply.headers if name != "etag"
+    )
+    return Reply(reply.status, headers, DIGESTS.sub(b"-", reply.body))
 
 
 EVERY = 16

@@ -53,7 +53,7 @@ def test_who_signs_in_reads_as_the_organisation_of_the_account(service: Service,
     assert reads_hidden(service)
     page = service.browser.get(HIDDEN, headers=PAGE)
     assert "Ada" in page.text
-    assert f"You read as <strong>{UNI_A}</strong>" in page.text
+    assert "You read as <strong>University A</strong>" in page.text
     assert 'action="/sign-out"' in page.text
     assert service.events() == [("signed-in", f"account:{account}", UNI_A)] * 2
 
