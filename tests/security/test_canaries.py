@@ -6,10 +6,10 @@ Asked for by its own IRI, a secret is answered as what does not exist, but for t
 from __future__ import annotations
 
 import hashlib
-import re
 import io
 import json
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -211,7 +211,7 @@ DIGESTS = re.compile(rb"[0-9a-f]{64}|(?<=SHA-256 )[0-9a-f]{16}|(?<=-)[0-9a-f]{8}
 
 
 def without_digests(reply: Reply) -> Reply:
-    """An answer without what is made of its bytes: where these repeat the name that was asked for, it differs by that."""
+    """An answer without what is made of its bytes: where these repeat the name that was asked for, it differs so."""
     headers = tuple(
         (name, DIGESTS.sub(b"-", value.encode()).decode()) for name, value in reply.headers if name != "etag"
     )
