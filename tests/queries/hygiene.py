@@ -63,11 +63,14 @@ def _projection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
     if [name for name in projection if name in columns or name not in parameters] != columns:
         yield f"the columns {columns} are not the projection {projection}"
     ordered = [str(variable) for variable in _order(select)]
-    named = query.order.replace(",", " ").split()
+    named = [name for name, _ in query.sorting]
     if not ordered:
         yield "it has no ORDER BY"
     if ordered[: len(named)] != named:
         yield f"the order {named} is not that of the query, {ordered}"
+    falling = [name for name, falls in query.sorting if falls]
+    if falling != _falling(select):
+        yield f"what falls in the order, {falling}, is not what falls in the query, {_falling(select)}"
 
 
 def _selection_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
@@ -99,6 +102,14 @@ def _order(select: CompValue) -> Iterator[Variable]:
     if select.orderby is not None:
         for condition in select.orderby.condition:
             yield from (term for term in _terms(condition) if isinstance(term, Variable))
+
+
+def _falling(select: CompValue) -> list[str]:
+    """The variables that are sorted from the greatest to the least."""
+    conditions = select.orderby.condition if select.orderby is not None else []
+    return [
+        str(term) for each in conditions if each.order == "DESC" for term in _terms(each) if isinstance(term, Variable)
+    ]
 
 
 def _parts(tree: object) -> Iterator[CompValue]:

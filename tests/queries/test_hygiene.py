@@ -26,6 +26,8 @@ OFFENCES = {
     "are not the projection": ("SELECT ?claim ?site\nWHERE", "SELECT ?claim ?site ?other\nWHERE"),
     "has no ORDER BY": ("ORDER BY ?claim\n", ""),
     "is not that of the query": ("ORDER BY ?claim", "ORDER BY ?site"),
+    "what falls in the order": ("ORDER BY ?claim\n", "ORDER BY DESC(?claim)\n"),
+    "what falls in the query": ("order: claim\n", "order: claim desc\n"),
     "the prefix ew is": ("https://w3id.org/ewgraph/ns#", "https://w3id.org/other/ns#"),
     "calls a SERVICE": ("?claim ew:site ?site .", "SERVICE <https://example.org/> { ?claim ew:site ?site }"),
     "its graphs with FROM": ("\nWHERE", "\nFROM <https://example.org/g>\nWHERE"),

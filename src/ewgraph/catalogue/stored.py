@@ -11,9 +11,9 @@ r"""Stored queries read from files: valid SPARQL whose `#+` header lines describ
     #+ order: due, obligation
     #+ walk: contracts-touching
 
-A `walk` says that the text defines one hop, and that the answer is what `ewgraph.trace` finds by following it. A `rule`
-says that the answer is made of what the text selects, and of what follows from the `hop`, another query, if there is
-one; the file's comments tell how.
+The `order` names columns; `desc` behind one puts the greatest first. A `walk` says that the text defines one hop, and
+that the answer is what `ewgraph.trace` finds by following it. A `rule` says that the answer is made of what the text
+selects, and of what follows from the `hop`, another query, if there is one; the file's comments tell how.
 """
 
 from __future__ import annotations
@@ -151,6 +151,12 @@ class StoredQuery:
     def closed_by(self) -> str | None:
         """The walk or rule that makes the answer; None where the query alone does."""
         return self.walk or self.rule
+
+    @property
+    def sorting(self) -> tuple[tuple[str, bool], ...]:
+        """The columns that its rows are sorted by, each with whether the greatest comes first."""
+        parts = [part.split() for part in self.order.split(",") if part.strip()]
+        return tuple((name, rest == ["desc"]) for name, *rest in parts)
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import bisect
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -110,9 +111,21 @@ def part_of(query: StoredQuery, table: Table, found: Answer[Any], window: Window
 
 
 def _sorting(query: StoredQuery, columns: Sequence[str]) -> Callable[[_Row], Any]:
-    first = [name for name in re.split(r"[,\s]+", query.order) if name in columns]
-    places = [columns.index(name) for name in (*first, *(name for name in columns if name not in first))]
-    return lambda row: [_rank(row[place]) for place in places]
+    first = dict(pair for pair in query.sorting if pair[0] in columns)
+    named = (*first, *(name for name in columns if name not in first))
+    places = [(columns.index(name), first.get(name, False)) for name in named]
+    return lambda row: [_Falling(_rank(row[place])) if falls else _rank(row[place]) for place, falls in places]
+
+
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
+class _Falling:
+    """What is sorted from the greatest to the least."""
+
+    rank: tuple[Any, ...]
+
+    def __lt__(self, other: _Falling) -> bool:
+        return other.rank < self.rank
 
 
 def _rank(term: Term | None) -> tuple[int | str | Decimal | dt.date, ...]:
