@@ -20,6 +20,7 @@ KINDS: Final = (
     ("Records", terms.Record),
     ("Claims", terms.Claim),
 )
+_LOOKED_AT: Final = frozenset({terms.RDF.type, terms.DCT.license, terms.synthetic, terms.recordedAt})
 _TRUE: Final = Literal("true", datatype=terms.XSD.boolean)
 
 
@@ -74,17 +75,20 @@ def _statistics(view: View) -> Statistics:
     kinds = {kind for _, kind in KINDS}
     synthetic, newest = 0, ""
     for quad in view.quads():
-        properties[quad.predicate] += 1
-        value = quad.object
-        if quad.predicate == terms.RDF.type and isinstance(value, IRI):
+        predicate = quad.predicate
+        properties[predicate] += 1
+        if predicate not in _LOOKED_AT:
+            continue
+        subject, value = quad.subject, quad.object
+        if predicate == terms.RDF.type and isinstance(value, IRI):
             classes[value] += 1
-            if value in kinds and isinstance(quad.subject, IRI):
-                first[value] = min(first.get(value, quad.subject.value), quad.subject.value)
-        elif quad.predicate == terms.DCT.license and isinstance(value, IRI) and isinstance(quad.subject, IRI):
-            licenses[value] += next(view.quads(quad.subject, terms.recordedAt), None) is not None
-        elif quad.predicate == terms.synthetic:
+            if value in kinds and isinstance(subject, IRI):
+                first[value] = min(first.get(value, subject.value), subject.value)
+        elif predicate == terms.DCT.license and isinstance(value, IRI) and isinstance(subject, IRI):
+            licenses[value] += next(view.quads(subject, terms.recordedAt), None) is not None
+        elif predicate == terms.synthetic:
             synthetic += value == _TRUE
-        elif quad.predicate == terms.recordedAt and isinstance(value, Literal):
+        elif predicate == terms.recordedAt and isinstance(value, Literal):
             newest = max(newest, value.value)
     return Statistics(
         triples=properties.total(),
