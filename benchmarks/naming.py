@@ -26,8 +26,10 @@ from ewgraph.graph.audience import PUBLIC
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, Literal, Quad
+from ewgraph.names.fields import Field
 from ewgraph.names.folding import compared, folded
 from ewgraph.names.index import NameIndex
+from ewgraph.names.likeness import likeness
 from ewgraph.names.search import Wanted
 
 SIZES = (10_000, 100_000)
@@ -102,14 +104,14 @@ def _ours(names: list[str], folder: Path) -> tuple[str, Callable[[str], Sequence
 
 
 def _tantivy(names: list[str], folder: Path) -> tuple[str, Callable[[str], Sequence[str]], tuple[str, str], bool]:
-    """Trigrams, ranked by BM25, of which the first 200 are compared letter by letter."""
+    """Trigrams of the same folded names, ranked by BM25, of which the first 200 are compared as ours are."""
     place = folder / "tantivy"
     place.mkdir()
     schema = tantivy.SchemaBuilder().add_text_field("plain", tokenizer_name="grams").add_integer_field("n", stored=True)
     index = tantivy.Index(schema.build(), path=str(place))
     grams = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(3, 3, prefix_only=False)).build()
     index.register_tokenizer("grams", grams)
-    plain = [folded(name) for name in names]
+    plain = [" ".join(compared(folded(name)).core) for name in names]
 
     def make() -> None:
         writer = index.writer(64_000_000, 1)
@@ -122,14 +124,15 @@ def _tantivy(names: list[str], folder: Path) -> tuple[str, Callable[[str], Seque
     made = once_cpu_s(make)
 
     def find(text: str) -> list[str]:
-        wanted = folded(text)
+        wanted = " ".join(compared(folded(text)).core)
         pieces = {wanted[at : at + 3] for at in range(len(wanted) - 2)}
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "plain", piece)) for piece in pieces]
         )
         searcher = index.searcher()
         numbers = [searcher.doc(at)["n"][0] for _, at in searcher.search(query, 200).hits]
-        ranked = sorted(numbers, key=lambda n: -fuzz.WRatio(wanted, plain[n]))
+        looked_for = compared(folded(text))
+        ranked = sorted(numbers, key=lambda n: -likeness(looked_for, compared(folded(names[n])), Field.LABEL))
         return [names[number] for number in ranked[:10]]
 
     return "tantivy, trigrams and BM25", find, (f"{made:.1f}", _size(place)), False
