@@ -132,7 +132,7 @@ def _searched(path: str, *accepts: str) -> Hunt:
         for word in (*prey.words, *(name.rpartition("/")[2] for name in prey.names)):
             yield from _get(path, accepts, q=word)
             yield from _get(path, accepts[:1], q=word[:2], first="500")
-            yield from _get(path, accepts[:1], q=word[1:], kind="Site")
+            yield from _get(path, accepts[:1], q=f"{word}x", kind="Site")  # one letter too many
         yield from _get(path, accepts)
 
     return hunt

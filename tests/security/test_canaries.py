@@ -271,6 +271,19 @@ def test_whoever_may_see_a_secret_finds_it(world: World) -> None:
     assert missed == set()
 
 
+@pytest.mark.parametrize(
+    "route", ["GET /search", "GET /suggest", "GET /reconcile", "POST /reconcile", "GET /reconcile/suggest/{what}"]
+)
+def test_whoever_may_see_a_name_finds_it_by_every_way_of_searching(world: World, route: str) -> None:
+    """Otherwise the hunt would be blind here."""
+    names = tuple(secret for secret in SECRETS if secret.kind in {"site label", "model label", "contract label"})
+    prey = world.prey(words=tuple(secret.text for secret in names))
+    found = set[str]()
+    for asked in HUNTS[route](prey):
+        found |= found_in(world.service.ask(asked, RESELLER), names)
+    assert found == {secret.kind for secret in names}
+
+
 @pytest.mark.parametrize("reader", [BRAND, OTHER_BUYER, OTHER_PARTNER])
 def test_records_that_take_the_names_of_secrets_are_answered_as_those_that_take_new_ones(
     world: World, reader: str
