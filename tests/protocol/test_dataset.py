@@ -65,7 +65,7 @@ def test_a_catalogue_finds_every_way_in(server: Server) -> None:
     assert (catalog, RDF.type, DCAT.Catalog) in told
     assert told.value(catalog, DCTERMS.publisher) == rdflib.URIRef("https://data.example.org/id/steward")
     services = list(told.objects(catalog, DCAT.service))
-    assert len(services) == 4
+    assert {str(one).removeprefix(BASE) for one in services} >= {"sparql", "graphql", "queries", "feed", "reconcile"}
     for service in services:
         assert server.request(str(service).removeprefix(BASE), accept=BROWSER).status == 200
         assert told.value(service, DCAT.endpointURL) == service

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from ewgraph.api.linkeddata.dumps import Dump
@@ -21,9 +22,21 @@ _SPDX: Final = "http://spdx.org/rdf/terms#"
 _TYPES: Final = "https://www.iana.org/assignments/media-types/"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _CONTINUOUS: Final = IRI("http://publications.europa.eu/resource/authority/frequency/UPDATE_CONT")
-_PROTOCOL: Final = IRI("http://www.w3.org/TR/sparql11-protocol/")
-_GRAPHQL: Final = IRI("https://spec.graphql.org/")
-_LDES: Final = IRI("https://w3id.org/ldes/specification")
+_SERVICES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
+    {
+        "sparql": ("SPARQL endpoint", "http://www.w3.org/TR/sparql11-protocol/", "sparql"),
+        "graph-store?default": ("Graph store, to be read", "http://www.w3.org/TR/sparql11-http-rdf-update/"),
+        "graphql": ("GraphQL endpoint", "https://spec.graphql.org/"),
+        "queries": ("Stored queries", "queries/openapi.json"),
+        "reconcile": (
+            "Reconciliation",
+            "https://reconciliation-api.github.io/specs/0.2/",
+        ),
+        "search": ("Search",),
+        "feed": ("Change feed", "https://w3id.org/ldes/specification"),
+    }
+)
+"""The ways in: what each is called, then what it conforms to, and where it describes itself."""
 _INVENTED: Final = "{} of {} records say that they are invented: the example world, about nobody."
 _WHAT: Final = "Who bought what from whom, where it was made, and on whose word."
 _LICENSES: Final = (
@@ -82,7 +95,7 @@ class Description:
             (terms.FOAF.homepage, IRI(self.base)),
             (IRI(_DCAT + "dataset"), self.dataset),
             (IRI(_DCAT + "dataset"), self.public),
-            *((IRI(_DCAT + "service"), IRI(f"{self.base}{each}")) for each in ("sparql", "graphql", "queries", "feed")),
+            *((IRI(_DCAT + "service"), IRI(f"{self.base}{path}")) for path in _SERVICES),
         )
         yield from _said(publisher, (terms.RDF.type, IRI(_FOAF + "Agent")), (IRI(_FOAF + "name"), Literal(name)))
 
@@ -135,12 +148,7 @@ class Description:
         return IRI(f"{self.base}.well-known/void#{what}-{space.rstrip('#') or 'x'}-{local_name(node)}")
 
     def _services(self) -> Iterator[Triple]:
-        for path, title, conforms in (
-            ("sparql", "SPARQL endpoint", _PROTOCOL),
-            ("graphql", "GraphQL endpoint", _GRAPHQL),
-            ("queries", "Stored queries", None),
-            ("feed", "Change feed", _LDES),
-        ):
+        for path, (title, *more) in _SERVICES.items():
             node = IRI(f"{self.base}{path}")
             yield from _said(
                 node,
@@ -148,7 +156,12 @@ class Description:
                 (terms.DCT.title, Literal(title, language="en")),
                 (IRI(_DCAT + "endpointURL"), node),
                 (IRI(_DCAT + "servesDataset"), self.dataset),
-                *((IRI(_DCT + "conformsTo"), each) for each in (conforms,) if each),
+                *((IRI(_DCT + "conformsTo"), IRI(each)) for each in more if each.startswith("http")),
+                *(
+                    (IRI(_DCAT + "endpointDescription"), IRI(self.base + each))
+                    for each in more
+                    if not each.startswith("http")
+                ),
             )
 
     def distributions(self) -> Iterator[Triple]:

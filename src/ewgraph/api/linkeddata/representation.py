@@ -106,13 +106,15 @@ def see_other(location: str, links: Iterable[Link] = ()) -> Response:
 def conditional(request: Request, response: Response, modified: dt.datetime | None = None) -> Response:
     """The answer with an entity tag of its content, or that it has not changed since the client asked last.
 
+    The tag is a weak one: the same content is sent compressed as well.
+
     Args:
         request: it may name what the client holds.
         response: all of the answer, or one that has its entity tag already.
         modified: when the newest thing in it came, where the reader sees that.
     """
     if "ETag" not in response.headers:
-        response.headers["ETag"] = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
+        response.headers["ETag"] = f'W/"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
     tag = response.headers["ETag"]
     if modified is not None:
         response.headers["Last-Modified"] = format_datetime(modified.astimezone(dt.UTC).replace(microsecond=0), True)  # noqa: FBT003  # `usegmt`
@@ -127,7 +129,7 @@ def _is_held(request: Request, tag: str, modified: dt.datetime | None) -> bool:
     held = request.headers.get("if-none-match")
     if held is not None:
         tags = {part.strip().removeprefix("W/") for part in held.split(",")}
-        return "*" in tags or tag in tags
+        return "*" in tags or tag.removeprefix("W/") in tags
     since = request.headers.get("if-modified-since")
     if since is None or modified is None:
         return False
