@@ -78,7 +78,10 @@ def _row(size: int) -> list[object]:
         with Path(folder, "bare.nq").open("wb") as out:
             bare.dump(out, format=RdfFormat.N_QUADS)
         bare_s = time.process_time() - started
-        timelines, stream = Timelines(lambda _: {}, str, lambda: 0, lambda _: None), Stream(f"{_BASE}feed", "bench")
+        timelines, stream = (
+            Timelines(lambda _: {}, lambda _: "", lambda: 0, lambda _: None),
+            Stream(f"{_BASE}feed", "bench"),
+        )
         started = time.process_time()
         items, _ = timelines.of(view, PUBLIC).after(None, 50)
         first = time.process_time() - started

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +18,10 @@ import pytest
 import rdflib
 from starlette.testclient import TestClient
 
+from ewgraph.access import PUBLIC_READER
 from ewgraph.api.linkeddata.timeline import Item, Timeline, Timelines
 from ewgraph.errors import InputError
+from ewgraph.graph.audience import PUBLIC
 from ewgraph.model.rdf import IRI, RdfFormat, parse
 from ewgraph.settings import Settings
 from ewgraph.web import feeds
@@ -346,7 +348,7 @@ def test_what_came_later_waits_for_what_the_graph_does_not_show_yet() -> None:
             return self
 
     for waiting, seen in ((None, 3), (hours[1], 1), (hours[0], 0)):
-        timelines = Seen(lambda _: {}, str, lambda: 7, lambda seq, at=waiting: at if seq == 7 else None)  # type: ignore[misc]
+        timelines = Seen(lambda _: {}, lambda _: "", lambda: 7, lambda seq, at=waiting: at if seq == 7 else None)  # type: ignore[misc]
         assert len(timelines.of(View(), IRI("urn:g")).items) == seen  # type: ignore[arg-type]
 
 
@@ -382,3 +384,27 @@ def test_no_sign_that_xml_has_not_ends_a_feed(world: World) -> None:
     world.bring(RECORD.format(name="L1", level="public").replace("List L1", r"List \u0001\uFFFF L1"))
     found = feedparser.parse(world.get("/feed/public", "application/atom+xml").content)
     assert (found.bozo, found.entries[0].title) == (False, "List \ufffd\ufffd L1 & <b>")
+
+
+def test_what_others_come_to_see_costs_a_reader_nothing(world: World) -> None:
+    """Else the time that its next answer takes would tell that something was released to somebody."""
+    world.list("S1", "S2", level="staff")
+    log, made = world.workspace.release_log, []
+
+    def shown_since(graph: IRI) -> Mapping[IRI, dt.datetime]:
+        made.append(graph)
+        return log.shown_since(graph)
+
+    timelines = Timelines(shown_since, log.newest, world.workspace.cursor, world.workspace.ledger.recorded_after)
+
+    def asked() -> int:
+        view = world.workspace.gate.view(PUBLIC_READER)
+        timelines.of(view, PUBLIC)
+        return len(made)
+
+    assert asked() == asked() == 1
+    world.bring(RELEASE.format(name="O1", record="S1", level="affiliates", more=""))
+    assert log.of(named("S1"))
+    assert asked() == 1
+    world.bring(RELEASE.format(name="O2", record="S2", level="public", more=""))
+    assert asked() == 2

@@ -116,10 +116,12 @@ class ReleaseLog:
         )
         return {IRI(subject): dt.datetime.fromisoformat(at) for subject, change, at in rows if change == _ADDED}
 
-    def newest(self) -> str:
-        """When the log was written last, for whichever audience; empty where it never was."""
-        ((at,),) = self._ledger.query("SELECT max(at) FROM release")
-        return at or ""
+    def newest(self, audience: IRI) -> str:
+        """When the log was written last of an audience; empty where it never was."""
+        rows = self._ledger.query(
+            "SELECT at FROM release WHERE audience = ? ORDER BY at DESC LIMIT 1", (audience.value,)
+        )
+        return str(rows[0][0]) if rows else ""
 
     def _noted(self, subject: IRI, at: str) -> dict[IRI, bool]:
         """For each audience that the log names with the subject, whether it saw it at an instant."""

@@ -79,7 +79,7 @@ class Timelines:
     def __init__(
         self,
         shown_since: Callable[[IRI], Mapping[IRI, dt.datetime]],
-        noted: Callable[[], str],
+        noted: Callable[[IRI], str],
         cursor: Callable[[], int],
         waiting: Callable[[int], dt.datetime | None],
     ) -> None:
@@ -87,7 +87,7 @@ class Timelines:
 
         Args:
             shown_since: what an audience came to see that was there before, and when.
-            noted: when that changed last, for whichever audience.
+            noted: when that changed last, of that audience alone: else the time of an answer would tell of others.
             cursor: the sequence number that the graph shows.
             waiting: when the first record was recorded beyond a sequence number; None where there is none.
         """
@@ -112,7 +112,7 @@ class Timelines:
 
     def _items(self, view: View) -> Sequence[Item]:
         (graph,) = view.graphs
-        state = view.state().digest, self._noted()
+        state = view.state().digest, self._noted(graph)
         with self._lock:
             if graph not in self._known or self._known[graph][0] != state:
                 self._known[graph] = state, _items(view, self._shown_since(graph))
