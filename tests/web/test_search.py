@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,13 @@ def test_a_country_is_written_as_a_code_or_a_name(client: TestClient, country: s
         assert (answer.status_code, "is no country" in answer.text) == (400, True)
     else:
         assert [found["countries"] for found in answer.json()["results"]] == [["MY"]]
+
+
+def test_a_page_asks_for_no_script_but_our_own(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "works"}, headers=HTML)
+    assert re.findall(r"<script[^>]*>[^<]*", page.text) == ['<script src="/static/suggest.js" defer>']
+    assert not re.search(r"<style|\son\w+=|\sstyle=", page.text)
+    assert page.headers["content-security-policy"].startswith("default-src 'self'")
 
 
 def test_a_page_shows_what_is_wrong_and_keeps_what_was_typed(client: TestClient) -> None:

@@ -22,6 +22,7 @@ def names(found: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
     [
         ("factory", ["F1", "F2"]),
         ("FABRIEK", ["F2"]),
+        ("fabreik", ["F2"]),
         (" lt-1 ", ["L1"]),
         ("250d1", ["F2"]),
         ("laptop", ["L1", "K1"]),

@@ -20,8 +20,11 @@ CANDIDATES: Final = 50
 EXTENDED: Final = 200
 """So many things are extended in one request."""
 
-_MOST_PROPERTIES: Final = 30
-_MOST_VALUES: Final = 20
+_MOST_COLUMNS: Final = 30
+_MOST_PROPERTIES: Final = 10
+_MOST_VALUES: Final = 5
+_MOST_CODES: Final = 5
+"""Each identifier is searched for by itself: so many may one query give."""
 _DEFAULT: Final = 10
 _STRICT: Final = ("any", "should", "all")
 
@@ -81,7 +84,7 @@ def extension_of(text: str) -> Extension:
     """
     wanted = _object(_parsed(text, "extend"), "extend")
     things = _list(wanted.get("ids"), "`ids`", EXTENDED)
-    properties = _list(wanted.get("properties"), "`properties`", _MOST_PROPERTIES)
+    properties = _list(wanted.get("properties"), "`properties`", _MOST_COLUMNS)
     return Extension(
         tuple(_text(one, "an id", 2_000) for one in things),
         tuple(_text(_object(one, "a property").get("id"), "the id of a property", LONGEST) for one in properties),
@@ -97,6 +100,9 @@ def _query(one: Mapping[str, Any], where: str) -> Query:
     given = [_given(some, where) for some in listed]
     if not text and not given:
         raise InputError(f"{where} has neither a `query` nor `properties`: give one of them")
+    codes = sum(len(one.values) for one in given if one and one.property.decides)
+    if codes > _MOST_CODES:
+        raise InputError(f"{where} gives at most {_MOST_CODES} identifiers, not {codes}")
     types, limit = _types(one.get("type", []), where), _limit(one.get("limit"), where)
     return Query(text, types, strict, limit, tuple(filter(None, given)))
 

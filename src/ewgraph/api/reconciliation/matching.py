@@ -6,7 +6,7 @@ candidate. An identifier decides. What is not known of a candidate counts neithe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -60,6 +60,7 @@ class Matcher:
     labels: Labels = field(init=False)
     countries: Countries = field(init=False)
     _values: dict[tuple[str, IRI], list[Term]] = field(init=False, default_factory=dict)
+    _found: dict[tuple[str, tuple[IRI, ...]], Sequence[Hit]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Nothing is looked up yet."""
@@ -95,10 +96,15 @@ class Matcher:
         places = [value for given in query.given if given.property.id == "address" for value in given.values]
         found: dict[IRI, Hit] = {}
         for text in [*texts, *codes, *(() if texts or codes else places)]:
-            for hit in self.view.search(Wanted(text, classes)).items[:_CONSIDERED]:
+            for hit in self._search(text, classes):
                 if text not in codes or text in texts or (hit.score == 100 and hit.name.field is Field.IDENTIFIER):
                     found.setdefault(hit.thing, hit)
         return list(found.values())
+
+    def _search(self, text: str, classes: tuple[IRI, ...]) -> Sequence[Hit]:
+        if (text, classes) not in self._found:
+            self._found[text, classes] = self.view.search(Wanted(text, classes)).items[:_CONSIDERED]
+        return self._found[text, classes]
 
     def _candidate(self, query: Query, hit: Hit) -> Candidate:
         name = self._name_likeness(query.text, hit) if query.text else None
