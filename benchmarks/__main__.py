@@ -12,6 +12,7 @@ from benchmarks import (
     answering,
     attack,
     disclosing,
+    execution,
     linked,
     loading,
     lookup,
@@ -24,7 +25,18 @@ from benchmarks import (
 from benchmarks.peers import PEERS
 
 NAMES = (
-    *("validation", "disclosing", "loading", "lookup", "serving", "answering", "attack", "tracing", "anchoring"),
+    *(
+        "validation",
+        "disclosing",
+        "loading",
+        "lookup",
+        "execution",
+        "serving",
+        "answering",
+        "attack",
+        "tracing",
+        "anchoring",
+    ),
     *("policy", "naming", "linked"),
 )
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
@@ -41,6 +53,7 @@ runs = {
     "disclosing": partial(disclosing.run, arguments.rows),
     "loading": loading.run,
     "lookup": lookup.run,
+    "execution": execution.run,
     "serving": serving.run,
     "answering": answering.run,
     "attack": attack.run,

@@ -55,6 +55,9 @@ class Settings:
         upload_hours: how long an uploaded file is kept that no job needs.
         least_organizations: so many affiliates have to be behind a number about what others buy; 3 or more.
         least_workers: so many workers have to be behind a number of them that is taken in; 5 or more.
+        graphql_introspection: to whom GraphQL tells its schema as a whole by introspection: `everyone`, `members` or
+            `nobody`; it can be read at `/graphql/schema.graphql` in any case.
+        graphql_documents: a folder of GraphQL documents that clients may ask by their SHA-256; empty: there are none.
         log_level: `debug`, `info`, `warning` or `error`.
         oidc_issuer: the identity provider (OpenID Connect) that people sign in with; without one nobody does.
         oidc_audience: the `aud` of its access tokens that are meant for this service; empty: none are taken.
@@ -90,6 +93,8 @@ class Settings:
     upload_hours: float = 24.0
     least_organizations: int = 3
     least_workers: int = 5
+    graphql_introspection: str = "members"
+    graphql_documents: str = ""
     log_level: str = "info"
     oidc_issuer: str = ""
     oidc_audience: str = ""
@@ -115,6 +120,10 @@ class Settings:
         self._check_floors()
         self._check_proxies()
         self._check_oidc()
+        if self.graphql_introspection not in {"everyone", "members", "nobody"}:
+            raise ConfigurationError(
+                f"{_PREFIX}GRAPHQL_INTROSPECTION is everyone, members or nobody, not {self.graphql_introspection!r}",
+            )
         if self.log_level not in {"debug", "info", "warning", "error"}:
             raise ConfigurationError(
                 f"{_PREFIX}LOG_LEVEL is debug, info, warning or error, not {self.log_level!r}",

@@ -303,10 +303,14 @@ def _graphql(prey: Prey) -> Iterator[Asked]:
     for text in graphql_documents(prey):
         yield Asked("graphql", "/graphql", "POST", (), _JSON, json.dumps({"query": text}).encode())
     yield from _get("/graphql", ("text/html", "application/json"))
+    deliberate = {"Accept": "application/json", "GraphQL-Require-Preflight": "1"}
+    for name in prey.names:
+        query = f"{{ node(id: {json.dumps(name)}) {{ id __typename }} }}"
+        yield Asked("graphql", "/graphql", "GET", (("query", query),), deliberate)
 
 
 def _graphql_files(_: Prey) -> Iterator[Asked]:
-    for name in ("static/console.js", "static/console.css", "static/../http.py", "else"):
+    for name in ("static/console.js", "static/console.css", "static/../http.py", "schema.graphql", "limits", "else"):
         yield from _get(f"/graphql/{name}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ewgraph.access.aggregator import Aggregator, Counting
 from ewgraph.access.principal import STAFF_READER, Principal
@@ -14,7 +14,7 @@ from ewgraph.clock import Clock
 from ewgraph.errors import NotFoundError
 from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
 from ewgraph.graph.membership import partners
-from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.oxigraph import GraphStore, for_any
 from ewgraph.graph.state import State, state_of
 from ewgraph.graph.trust import Trust
 from ewgraph.model import terms
@@ -31,6 +31,11 @@ NewlyShown: TypeAlias = Mapping[IRI, tuple[dt.datetime, IRI | None]]
 """Records and claims, each with when it was first shown, and the record that the graph had taken in last then."""
 Released: TypeAlias = Callable[[Sequence[IRI], dt.datetime, dt.datetime], NewlyShown]
 """What readers of some audiences came to see between two instants, of what was there before."""
+
+_CLASSES: Final = (
+    "SELECT ?s ?kind ?graph WHERE { GRAPH ?graph { ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?kind } }"
+)
+_NAMING: Final = "SELECT ?p ?o ?s WHERE { ?s ?p ?o }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,16 @@ class View:
         """What the reader's graphs show now."""
         return self.told(state_of(self._store, self.graphs))
 
+    def holding(self) -> View:
+        """The same view, which holds on to the state of now: for several answers that are made in one go.
+
+        Whoever makes them asks the view itself for its state again, once they are made.
+        """
+        given = self._store, self._index, self.principal, self.graphs, self.as_of, self._now, self._released
+        view = _Holding(*given, self._counting, self._names)
+        view.held = self.state()
+        return view
+
     def told(self, state: State) -> State:
         """Of a state of the reader's graphs what the reader may know."""
         return state if self.principal == STAFF_READER else state.for_others()
@@ -186,6 +201,48 @@ class View:
 
         return (self._names or NameIndex(self._store)).search(self.graphs, wanted)
 
+    def select_any(self, query: StoredQuery, parameter: str, values: Sequence[IRI]) -> Solutions:
+        """Answer a stored query for many values of one parameter, which its rows tell apart, at once.
+
+        Raises:
+            QueryError: the stored query is no SELECT.
+        """
+        names = {one.name for one in query.parameters}
+        own = {name: term for name, term in self.as_of.bindings().items() if name in names}
+        text = for_any(query.text, [parameter], ((value,) for value in values))
+        variables, rows = self._store.select(text, self.graphs, own)
+        return Solutions(tuple(variables), rows)
+
+    def properties(self, groups: Sequence[tuple[Sequence[IRI], Sequence[IRI]]]) -> Iterator[tuple[IRI, IRI, Term]]:
+        """The visible triples about many nodes, by one query.
+
+        Nodes and properties come back as their numbers: to read a term takes longer than to find it.
+
+        Args:
+            groups: nodes, none of them twice, each with the properties that are wanted of it.
+        """
+        nodes, wanted, parts = list[IRI](), list[IRI](), list[str]()
+        for some, predicates in groups:
+            parts.append(_described(some, predicates, len(nodes), len(wanted)))
+            nodes += some
+            wanted += predicates
+        if parts:
+            text = "SELECT ?n ?k ?o WHERE { { " + " } UNION { ".join(parts) + " } }"
+            for number, kind, value in self._store.select(text, self.graphs, {})[1]:
+                yield nodes[int(number.value)], wanted[int(kind.value)], value  # type: ignore[union-attr, misc]  # all are bound
+
+    def classes(self, nodes: Sequence[IRI]) -> Iterator[tuple[IRI, IRI, IRI]]:
+        """The visible classes of many nodes, by one query, each with the audience graph that shows it."""
+        if nodes:
+            text = for_any(_CLASSES, ["s"], ((node,) for node in nodes))
+            yield from self._store.select(text, self.graphs, {})[1]  # type: ignore[misc]  # none is a blank node
+
+    def naming(self, pairs: Sequence[tuple[IRI, IRI]]) -> Iterator[tuple[IRI, IRI, IRI]]:
+        """The visible subjects that have a value for a property, for many such pairs, by one query."""
+        if pairs:
+            rows = self._store.select(for_any(_NAMING, ["p", "o"], pairs), self.graphs, {})[1]
+            yield from ((p, o, s) for p, o, s in rows if isinstance(s, IRI))  # type: ignore[misc]  # as above
+
     def quads(
         self,
         subject: IRI | None = None,
@@ -208,6 +265,27 @@ class View:
     def knows(self, subject: IRI) -> bool:
         """Whether anything visible is said of the subject."""
         return next(self.quads(subject), None) is not None
+
+
+def _described(nodes: Sequence[IRI], predicates: Sequence[IRI], first: int, kind: int) -> str:
+    """The pattern of some properties of some nodes, numbered from the first number and kind on.
+
+    The terms write themselves, as in `for_any`.
+    """
+    rows = " ".join(f"({node} {number})" for number, node in enumerate(nodes, first))
+    numbers = "".join(f"IF(?p = {predicate}, {number}, " for number, predicate in enumerate(predicates, kind))
+    among = f"FILTER(?p IN ({', '.join(map(str, predicates))}))"
+    return f"VALUES (?s ?n) {{ {rows} }} ?s ?p ?o {among} BIND({numbers}-1{')' * len(predicates)} AS ?k)"
+
+
+class _Holding(View):
+    """A view that tells the state it is given."""
+
+    held: State
+
+    def state(self) -> State:
+        """What the reader's graphs showed when the view was made."""
+        return self.held
 
 
 class Gate:

@@ -151,7 +151,7 @@ class GraphStore:
         if not isinstance(solutions, QuerySolutions):
             raise QueryError("only a SELECT query has solutions")
         names = [variable.value for variable in solutions.variables]
-        return names, [tuple(solution[name] for name in names) for solution in solutions]
+        return names, [tuple(solution) for solution in solutions]
 
     def answer(
         self,
@@ -251,6 +251,23 @@ def solutions_of(content: bytes | IO[bytes], *, most: int | None = None) -> tupl
         return bool(result)
     names = [variable.value for variable in result.variables]
     return names, [tuple(solution[name] for name in names) for solution in islice(result, most)]
+
+
+def for_any(text: str, variables: Sequence[str], values: Iterable[Sequence[IRI]]) -> str:
+    """A query, with many rows of values for some of its variables: it is asked of all of them at once.
+
+    Args:
+        text: a query of ours, with one `WHERE {` before all others.
+        variables: names of variables of its outermost pattern, which it projects.
+        values: the terms write themselves, as everywhere: an IRI of the library holds nothing that ends it.
+
+    >>> for_any("SELECT ?s ?o WHERE { ?s ?p ?o }", ["s"], [[IRI("urn:a")], [IRI("urn:b")]])
+    'SELECT ?s ?o WHERE { VALUES (?s) { (<urn:a>) (<urn:b>) } ?s ?p ?o }'
+    """
+    rows = " ".join(f"({' '.join(map(str, row))})" for row in values)
+    names = " ".join(f"?{name}" for name in variables)
+    before, where, after = text.partition("WHERE {")
+    return f"{before}{where} VALUES ({names}) {{ {rows} }}{after}"
 
 
 def _statement(quad: Quad) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ewgraph.access import STAFF_READER
-from ewgraph.api.graphql import graphql_app
+from ewgraph.api.graphql import Policy, graphql_app, registered_documents, schema
 from ewgraph.api.linkeddata.ontology import Ontology
 from ewgraph.api.reconciliation import Reconciliation
 from ewgraph.api.sparql import REWRITE, GraphStoreEndpoint, SparqlEndpoint
@@ -165,7 +166,7 @@ def _routes(
     graph_store = GraphStoreEndpoint(pool, gate, readers)
     answers = Answers(catalogue, workspace.texts, pool, Pasts(workspace))
     questions = Questions(answers, gate, readers, pages, base)
-    graphql = graphql_app(gate, catalogue, readers)
+    graphql = graphql_app(gate, catalogue, readers, policy=_graphql_policy(settings))
     search = Search(gate, readers, pages)
     reconciliation = Reconciliation(gate, readers, pages, base)
     return [
@@ -185,6 +186,12 @@ def _routes(
         Route("/graphql", graphql),
         Route("/graphql/{path:path}", graphql),
     ]
+
+
+def _graphql_policy(settings: Settings) -> Policy:
+    folder = settings.graphql_documents
+    registered = registered_documents(Path(folder), schema) if folder else {}
+    return Policy(settings.graphql_introspection, registered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from ewgraph.access import PUBLIC_READER, Principal
 from ewgraph.api.graphql import graphql_app
-from ewgraph.api.graphql.http import JSON, LARGEST_BODY, RESPONSE_JSON
+from ewgraph.api.graphql.requests import JSON, LARGEST_BODY, RESPONSE_JSON
 from tests.api.graphql.conftest import Caller, caller_of, reader_of
 from tests.conftest import House, named
 
@@ -143,7 +143,7 @@ def test_an_error_in_a_field_keeps_its_place(caller: Caller) -> None:
     assert answer.status_code == 200
     (error,) = answer.json()["errors"]
     assert (error["path"], answer.json()["data"]) == (["search"], None)
-    assert error["message"] == "`first` is how many items to give, from 0 to 500, not -2."
+    assert error["message"] == "`first` is how many items to give, from 0 to 1000, not -2."
 
 
 BROKEN = """
@@ -209,15 +209,67 @@ def test_files_are_only_read(caller: Caller) -> None:
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-@pytest.mark.parametrize("headers", [HTML, {"accept": JSON}, {}])
-def test_a_query_in_the_address_is_refused(caller: Caller, headers: dict[str, str]) -> None:
+DELIBERATE = (
+    {"authorization": "Bearer x"},
+    {"x-requested-with": "XMLHttpRequest"},
+    {"apollo-require-preflight": "true"},
+    {"graphql-require-preflight": "1"},
+    {"sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate", "cookie": "a=b"},
+    {"sec-fetch-mode": "cors"},
+)
+FORGEABLE = (
+    {},
+    {"accept": JSON},
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"},
+    {"sec-fetch-site": "same-site", "sec-fetch-mode": "navigate"},
+    {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors", "cookie": "a=b"},
+)
+
+
+@pytest.mark.parametrize("headers", DELIBERATE)
+def test_a_query_in_the_address_is_answered_where_no_other_site_can_have_sent_it(
+    caller: Caller, headers: dict[str, str]
+) -> None:
+    query = "query Q($x: Boolean!) { __typename @skip(if: $x) a: __typename }"
+    params = {"query": query, "variables": '{"x": true}', "operationName": "Q"}
+    answer = caller.client.get("/graphql", params=params, headers=headers)
+    assert (answer.status_code, answer.json()) == (200, {"data": {"a": "Query"}})
+
+
+@pytest.mark.parametrize("headers", FORGEABLE)
+def test_a_query_in_the_address_is_refused_where_another_site_could_have_sent_it(
+    caller: Caller, headers: dict[str, str]
+) -> None:
     answer = caller.client.get("/graphql", params={"query": "{ __typename }"}, headers=headers)
-    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert (answer.status_code, answer.json().keys()) == (403, {"errors"})
+    assert "GraphQL-Require-Preflight" in answer.text
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
+def test_a_query_in_the_address_shows_its_answer_in_a_browser_too(caller: Caller) -> None:
+    headers = {**HTML, "sec-fetch-site": "same-origin"}
+    answer = caller.client.get("/graphql", params={"query": "{ __typename }"}, headers=headers)
+    assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"query": "{ __typename }", "variables": "{"},
+        {"query": "{ __typename }", "variables": "[]"},
+        {"query": "{ __typename }", "extensions": "1"},
+        {"query": ["{ __typename }", "{ a: __typename }"]},
+        {"variables": "{}"},
+    ],
+)
+def test_an_address_that_is_no_request_is_refused(caller: Caller, params: dict[str, str]) -> None:
+    answer = caller.client.get("/graphql", params=params, headers={"x-requested-with": "x"})
+    assert (answer.status_code, answer.json().keys()) == (400, {"errors"})
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS"])
 def test_other_methods_are_refused(caller: Caller, method: str) -> None:
-    assert caller.client.request(method, "/graphql").status_code == 405
+    answer = caller.client.request(method, "/graphql")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
 
 
 def test_there_are_no_subscriptions(caller: Caller) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from graphql import parse
+from graphql import OperationDefinitionNode, parse
 
-from ewgraph.api.graphql import Allowance
-from ewgraph.api.graphql.limits import ALIASES, DEPTH, FIELDS, FRAGMENTS, TOKENS, Documents, offences
+from ewgraph.api.graphql import Allowance, schema
+from ewgraph.api.graphql.cost import MOST, Estimate
+from ewgraph.api.graphql.limits import ALIASES, DEPTH, FIELDS, FRAGMENTS, TOKENS, offences
 from tests.api.graphql.conftest import EXAMPLE, Caller, caller_of
 from tests.conftest import House, named
 
@@ -25,7 +26,7 @@ def test_aliases_are_bounded(caller: Caller) -> None:
 
 def test_nesting_is_bounded(caller: Caller) -> None:
     def document(levels: int) -> str:
-        steps = ["contractsTouching", "edges", "node", "site"]
+        steps = ["contractsTouching(first: 1)", "edges", "node", "site"]
         text = "id"
         for level in reversed(range(1, levels - 1)):
             text = f"{steps[(level - 1) % 4]} {{ {text} }}"
@@ -60,7 +61,8 @@ def test_fragments_that_double_are_measured_at_once(caller: Caller) -> None:
 
 def test_fragments_are_bounded() -> None:
     many = "".join(f"fragment F{n} on Query {{ __typename }} " for n in range(FRAGMENTS + 1))
-    assert offences(parse(many + "{ __typename }")) == ["The document has 51 fragments. At most 50 are allowed."]
+    (broken,) = offences(parse(many + "{ __typename }"))
+    assert broken.message == "The document has 51 fragments. At most 50 are allowed."
 
 
 def test_a_ring_of_fragments_is_refused(caller: Caller) -> None:
@@ -103,11 +105,88 @@ def test_a_document_that_was_valid_is_known_again(caller: Caller) -> None:
         assert "nothing" in caller.fault("{ nothing }")
 
 
-def test_only_the_last_documents_are_kept() -> None:
-    documents, document = Documents(), parse("{ __typename }")
-    for number in range(129):
-        documents.keep(str(number), document)
-        assert documents.find("0") is document or number == 0
-    assert documents.find("1") is None
-    documents.keep("x" * 10_001, document)
-    assert documents.find("x" * 10_001) is None
+def test_directives_are_bounded(caller: Caller) -> None:
+    many = "{" + "__typename @include(if: true) " * 31 + "}"
+    assert caller.fault(many) == "The document has 31 directives. At most 30 are allowed."
+    assert "4 directives at one place" in caller.fault("{ __typename" + " @include(if: true)" * 4 + " }")
+
+
+def test_repetitions_of_a_field_are_bounded(caller: Caller) -> None:
+    assert caller.ask("{" + "__typename " * 101 + "}") == {"__typename": "Query"}
+    assert (
+        caller.fault("{" + "__typename " * 102 + "}")
+        == "The document has 101 repetitions of one field. At most 100 are allowed."
+    )
+
+
+NESTED = """query ($n: Int, $site: ID!, $on: Boolean = true) {
+  contractsTouching(site: $site, first: $n) { edges { node { contract {
+  sitesTouched(first: $n) { edges { node { site {
+  contractsTouching(first: $n) { edges { node {
+    contract @include(if: $on) { label } } } } } } } } } } } } }"""
+
+
+@pytest.mark.parametrize(
+    ("n", "on", "cost"), [(1, True, 73), (10, True, 6661), (10, False, 4661), (100, True, None), (10_000, True, None)]
+)
+def test_cost_is_estimated_from_the_pages_before_anything_is_read(
+    caller: Caller, n: int, on: bool, cost: int | None
+) -> None:
+    document = parse(NESTED)
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    found = Estimate(schema._schema, document, {"n": n, "on": on}).of(operation)
+    if cost is not None:
+        assert found == cost
+        assert caller.ask(NESTED, site=named("F2").value, n=n, on=on)
+    else:
+        (error,) = caller.post(NESTED, site=named("F2").value, n=n, on=on).json()["errors"]
+        assert error["extensions"] == {"limit": "cost", "most": MOST, "found": found}
+        assert str(found) in error["message"]
+
+
+def test_cost_counts_fragments_defaults_and_lists() -> None:
+    def cost(text: str) -> int:
+        document = parse(text)
+        operation = document.definitions[0]
+        assert isinstance(operation, OperationDefinitionNode)
+        return Estimate(schema._schema, document, {}).of(operation)
+
+    assert cost('{ contract(id: "x") { id } }') == 2
+    assert cost('{ contract(id: "x") { buyers { id } } }') == 1 + 1 + 3
+    assert cost('{ contract(id: "x") { ...F ... on Contract { ...F } } } fragment F on Contract { buyers { id } }') == 9
+    assert cost('{ contractsTouching(site: "x") { totalCount } }') == 1 + 20 + 50
+    assert cost('{ contractsTouching(site: "x", first: null) { totalCount } }') == 1 + 20 + 50
+    assert cost('{ contractsTouching(site: "x", first: 0) { totalCount } }') == 1 + 20
+
+
+def test_the_limits_are_published(caller: Caller) -> None:
+    published = caller.client.get("/graphql/limits").json()
+    assert {name: one["most"] for name, one in published.items()} == {
+        "tokens": TOKENS,
+        "depth": DEPTH,
+        "aliases": ALIASES,
+        "fields": FIELDS,
+        "repeats": 100,
+        "fragments": FRAGMENTS,
+        "directives": 30,
+        "directives_each": 3,
+        "cost": MOST,
+        "page": 1000,
+        "seconds": 10.0,
+        "walks": 200,
+        "bytes": 1_000_000,
+    }
+    assert all(one["of"].endswith(".") or one["of"] for one in published.values())
+
+
+def test_an_error_of_a_limit_names_it_with_its_numbers(house: House) -> None:
+    house.load(EXAMPLE)
+    ticks = iter(range(1000))
+    caller = caller_of(house, lambda: Allowance(seconds=3, tell_s=lambda: float(next(ticks))))
+    answer = caller.post(f"{{ {SITE} {{ label kind country {{ label }} nativeName addresses {{ locality }} }} }}")
+    (error,) = answer.json()["errors"]
+    assert error["message"] == "The answer took more than 3 s. Ask for less at once."
+    assert error["extensions"].pop("found") > 3
+    assert error["extensions"] == {"limit": "seconds", "most": 3}
+    assert "data" not in answer.json()

@@ -97,7 +97,7 @@ def test_the_pages_of_touches_make_the_whole(house: House, first: int) -> None:
 
 def test_a_caller_is_told_what_is_wrong_with_a_page(caller: Caller) -> None:
     site = named("F2").value
-    assert caller.fault(PAGE, site=site, first=-1) == "`first` is how many items to give, from 0 to 500, not -1."
+    assert caller.fault(PAGE, site=site, first=-1) == "`first` is how many items to give, from 0 to 1000, not -1."
     assert caller.fault(PAGE, site=site, after="x") == (
         "'x' is no cursor of this list. Give one that an answer to the same question gave."
     )

@@ -121,4 +121,4 @@ def test_everything_has_a_description() -> None:
 
 
 def test_the_schema_can_be_read_by_tools(caller: Caller) -> None:
-    assert caller.ask(get_introspection_query())["__schema"]["queryType"]["name"] == "Query"
+    assert caller.ask(get_introspection_query(), "staff")["__schema"]["queryType"]["name"] == "Query"

@@ -7,17 +7,21 @@ keeps the loader that it came from, so what is nested in an answer is as of the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from ewgraph.access import Gate, Principal
-from ewgraph.api.graphql.http import GraphQLApp
-from ewgraph.api.graphql.loader import Allowance
+from ewgraph.api.graphql.allowance import Allowance
+from ewgraph.api.graphql.http import GraphQLApp, Policy
+from ewgraph.api.graphql.registered import registered_documents
 from ewgraph.api.graphql.schema import schema
 from ewgraph.catalogue import Catalogue
 
-__all__ = ["Allowance", "graphql_app", "schema"]
+__all__ = ["Allowance", "Policy", "graphql_app", "registered_documents", "schema"]
+
+_USUAL: Final = Policy()
 
 
 def graphql_app(
@@ -25,6 +29,7 @@ def graphql_app(
     catalogue: Catalogue,
     principal_of: Callable[[Request], Principal],
     allowance: Callable[[], Allowance] = Allowance,
+    policy: Policy = _USUAL,
 ) -> ASGIApp:
     """The application, for the route `/graphql` and what is below it.
 
@@ -33,5 +38,6 @@ def graphql_app(
         catalogue: the stored queries.
         principal_of: tells who asks; called in a worker thread.
         allowance: makes what one request may cost.
+        policy: what is told of the schema.
     """
-    return GraphQLApp(gate, catalogue, principal_of, allowance)
+    return GraphQLApp(gate, catalogue, principal_of, allowance, policy)

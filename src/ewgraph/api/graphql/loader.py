@@ -1,15 +1,18 @@
-"""Reading for one request: a View whose answers are kept, within an allowance of time and walks."""
+"""Reading for one request: a View whose answers are kept, within an allowance."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from ewgraph.access import View
+from ewgraph.api.graphql.allowance import Allowance
+from ewgraph.api.graphql.reads import Properties, Reads, Unread, Want, by_kind
+from ewgraph.api.graphql.waiting import WaitingView
 from ewgraph.catalogue import Catalogue
 from ewgraph.errors import InputError, LimitError
 from ewgraph.model import terms
@@ -22,28 +25,40 @@ from ewgraph.trace import Answer, Part, answered
 from ewgraph.trace.reasons import Reason, reason
 
 _C = TypeVar("_C", bound=Code)
+_K = TypeVar("_K")
 _T = TypeVar("_T")
 
 
-@dataclass(slots=True)
-class Allowance:
-    """What one request may cost.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Trace:
+    """A question of traceability that is to be answered; without a walk where it is about no such thing."""
 
-    Attributes:
-        seconds: how long it may read.
-        walks: how many supply chains it may follow.
-        tell_s: a clock that only goes forward, in seconds.
-    """
+    about: IRI
+    ask: Callable[[View, Catalogue, IRI], Answer[Any]]
+    walks: bool
+    question: str
 
-    seconds: float = 10.0
-    walks: int = 200
-    tell_s: Callable[[], float] = time.monotonic
-    _deadline: float = field(init=False)
-    _walked: int = field(init=False, default=0)
 
-    def __post_init__(self) -> None:
-        """The time starts to run."""
-        self._deadline = self.tell_s() + self.seconds
+class Loader:
+    """What a request reads, as of one pair of instants. Nothing is read twice."""
+
+    def __init__(self, view: View, catalogue: Catalogue, allowance: Allowance, reads: Reads | None = None) -> None:
+        self._view = view
+        self._catalogue = catalogue
+        self._allowance = allowance
+        self._reads = reads or Reads()
+        self._kept: dict[tuple[object, ...], object] = {}
+        self._covered: dict[IRI, list[IRI]] = {}
+        self._traced: dict[tuple[object, ...], Answer[Any] | Exception] = {}
+        self._reasoned: set[IRI] = set()
+
+    def at(self, valid_at: dt.date | None, known_at: dt.datetime | None) -> Loader:
+        """The loader as of other instants; None keeps the present one, and an instant without zone is in UTC."""
+        if valid_at is None and known_at is None:
+            return self
+        view = self._view.at(valid_at, zoned(known_at) if known_at else None)
+        other = Loader(view, self._catalogue, self._allowance, self._reads)  # what is said of a thing has no instants
+        return self._reads.loaders.setdefault(view.as_of, other)  # one for a pair of instants: it has what it traced
 
     def check(self) -> None:
         """Go on only while there is time.
@@ -51,51 +66,128 @@ class Allowance:
         Raises:
             LimitError: the time is used up.
         """
-        if self.tell_s() > self._deadline:
-            raise LimitError(f"The answer took more than {self.seconds:g} s. Ask for less at once.", limit="seconds")
+        self._allowance.check()
 
-    def walk(self) -> None:
-        """Count one supply chain that is followed.
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While it lasts, what is not yet read is wanted, not read: see `Unread`."""
+        before, self._reads.waits = self._reads.waits, True
+        try:
+            yield
+        finally:
+            self._reads.waits = before
+
+    def read(self, wants: Iterable[Want]) -> None:
+        """Read all that is wanted, by one query of each kind and pair of instants.
 
         Raises:
-            LimitError: it is one too many.
+            LimitError: the time is used up.
         """
-        self.check()
-        self._walked += 1
-        if self._walked > self.walks:
-            raise LimitError(
-                f"One request may follow {self.walks} supply chains. Ask for fewer nested touches.",
-                limit="walks",
-            )
-
-
-class Loader:
-    """What a request reads, as of one pair of instants. Nothing is read twice."""
-
-    def __init__(self, view: View, catalogue: Catalogue, allowance: Allowance) -> None:
-        self._view = view
-        self._catalogue = catalogue
-        self._allowance = allowance
-        self._about: dict[IRI, Mapping[IRI, list[Term]]] = {}
-        self._kept: dict[tuple[object, ...], object] = {}
-
-    def at(self, valid_at: dt.date | None, known_at: dt.datetime | None) -> Loader:
-        """The loader as of other instants; None keeps the present one, and an instant without zone is in UTC."""
-        if valid_at is None and known_at is None:
-            return self
-        other = Loader(self._view.at(valid_at, zoned(known_at) if known_at else None), self._catalogue, self._allowance)
-        other._about = self._about  # what is said of a thing has no instants: only walks do
-        return other
-
-    def about(self, node: IRI) -> Mapping[IRI, list[Term]]:
-        """The visible properties of the node with their values, sorted."""
-        if node not in self._about:
+        for (kind, loader), about in by_kind(wants).items():
             self._allowance.check()
+            loader.read_kind(kind, about)
+
+    def read_kind(self, kind: str, about: Sequence[tuple[Any, ...]]) -> None:
+        """Read what is wanted of one kind."""
+        readers: Mapping[str, Callable[[Sequence[tuple[Any, ...]]], None]] = {
+            "about": self._read_about,
+            "values": self._read_values,
+            "subjects": self._read_subjects,
+            "shown": self._read_shown,
+            "covered": self._read_covered,
+            "traced": self._read_traced,
+        }
+        readers[kind](about)
+
+    def read_ahead(self, needs: Iterable[tuple[Iterable[IRI], frozenset[IRI]]]) -> None:
+        """Read properties of many nodes by one query: those that are known beforehand to be asked for.
+
+        Raises:
+            LimitError: the time is used up.
+        """
+        groups: defaultdict[frozenset[IRI], dict[IRI, None]] = defaultdict(dict)
+        for nodes, predicates in needs:
+            groups[predicates].update((node, None) for node in nodes if self._reads.lacks(node, predicates))
+        self._read_properties([(list(nodes), list(some)) for some, nodes in groups.items() if nodes])
+
+    def about(self, node: IRI) -> Properties:
+        """The visible properties of the node with their values, sorted."""
+        found = self._reads.about.get(node)
+        return self._read_now("about", self._reads.about, node) if found is None else found
+
+    def values(self, node: IRI, predicate: IRI) -> Sequence[Term]:
+        """The visible values of a property, sorted."""
+        found = self._reads.values[predicate].get(node)
+        if found is not None:
+            return found
+        whole = self._reads.about.get(node)
+        if whole is None:
+            if self._reads.waits:
+                raise Unread(Want("values", self, (node, predicate)))
+            whole = self.about(node)
+        return whole.get(predicate, ())
+
+    def _read_now(self, kind: str, kept: Mapping[_K, _T], key: _K, *about: IRI) -> _T:
+        want = Want(kind, self, about or (key,))
+        if self._reads.waits:
+            raise Unread(want)
+        self.read([want])
+        return kept[key]
+
+    def _read_about(self, wanted: Sequence[tuple[IRI, ...]]) -> None:
+        for (node,) in wanted:
             found: defaultdict[IRI, list[Term]] = defaultdict(list)
             for quad in self._view.quads(node):
                 found[quad.predicate].append(quad.object)  # type: ignore[arg-type]  # no triple terms are stored
-            self._about[node] = {predicate: sorted(values, key=str) for predicate, values in found.items()}
-        return self._about[node]
+            self._reads.about[node] = {predicate: sorted(values, key=str) for predicate, values in found.items()}
+
+    def _read_values(self, wanted: Sequence[tuple[IRI, ...]]) -> None:
+        predicates: defaultdict[IRI, set[IRI]] = defaultdict(set)
+        for node, predicate in wanted:
+            predicates[node].add(predicate)
+        groups: defaultdict[frozenset[IRI], list[IRI]] = defaultdict(list)
+        for node, some in predicates.items():
+            groups[frozenset(some)].append(node)
+        self._read_properties([(nodes, list(some)) for some, nodes in groups.items()])
+
+    def _read_properties(self, groups: Sequence[tuple[Sequence[IRI], Sequence[IRI]]]) -> None:
+        self._allowance.check()
+        values = self._reads.values
+        several: list[list[Term]] = []
+        for nodes, predicates in groups:
+            for predicate in predicates:
+                values[predicate].update((node, []) for node in nodes)
+        for subject, predicate, value in self._view.properties(groups):
+            found = values[predicate][subject]
+            if found:
+                several.append(found)
+            found.append(value)
+        for found in several:
+            found.sort(key=str)
+
+    def _read_subjects(self, wanted: Sequence[tuple[IRI, ...]]) -> None:
+        found: dict[tuple[IRI, ...], list[IRI]] = {pair: [] for pair in wanted}
+        if len(found) == 1:
+            ((predicate, value),) = found
+            found[predicate, value] = self._view.subjects(predicate, value)
+        else:
+            for predicate, value, subject in self._view.naming(wanted):  # type: ignore[arg-type]  # pairs
+                found[predicate, value].append(subject)
+        self._reads.subjects.update({pair: sorted(some, key=lambda one: one.value) for pair, some in found.items()})
+
+    def _read_shown(self, wanted: Sequence[tuple[IRI, ...]]) -> None:
+        found: dict[IRI, list[tuple[IRI, IRI]]] = {node: [] for (node,) in wanted}
+        for node, kind, graph in self._view.classes(list(found)):
+            found[node].append((kind, graph))
+        self._reads.shown.update(found)
+
+    def _read_covered(self, wanted: Sequence[tuple[IRI, ...]]) -> None:
+        contracts, covers = [contract for (contract,) in wanted], Literal(HopKind.COVERS.name)
+        found: dict[IRI, set[IRI]] = {contract: set() for contract in contracts}
+        for row in self._view.select_any(self._catalogue["sites-touched-by"], "contract", contracts):
+            if row["kind"] == covers and isinstance(model := row["to"], IRI):
+                found[row["contract"]].add(model)  # type: ignore[index]  # one of those that were asked about
+        self._covered.update({one: sorted(models, key=lambda node: node.value) for one, models in found.items()})
 
     def _keep(self, key: tuple[object, ...], answer: Callable[[], _T]) -> _T:
         if key not in self._kept:
@@ -108,11 +200,11 @@ class Loader:
 
     def is_a(self, node: IRI, kind: IRI) -> bool:
         """Whether the node is visibly of that class."""
-        return kind in self.about(node).get(terms.RDF.type, ())
+        return kind in self.values(node, terms.RDF.type)
 
     def nodes(self, node: IRI, predicate: IRI) -> list[IRI]:
         """The values of a property that are IRIs."""
-        return [term for term in self.about(node).get(predicate, ()) if isinstance(term, IRI)]
+        return [term for term in self.values(node, predicate) if isinstance(term, IRI)]
 
     def one(self, node: IRI, predicate: IRI) -> IRI | None:
         """The first of the values that are IRIs."""
@@ -120,7 +212,11 @@ class Loader:
 
     def text(self, node: IRI, predicate: IRI) -> str | None:
         """The value of a property as text: English first, then of no language, then any."""
-        found = [term for term in self.about(node).get(predicate, ()) if isinstance(term, Literal)]
+        values = self.values(node, predicate)
+        if len(values) == 1:
+            (term,) = values
+            return term.value if isinstance(term, Literal) else None
+        found = [term for term in values if isinstance(term, Literal)]
         return min(found, key=_readable).value if found else None
 
     def label(self, node: IRI) -> str | None:
@@ -163,20 +259,19 @@ class Loader:
 
     def subjects(self, predicate: IRI, node: IRI) -> list[IRI]:
         """The visible subjects that have the node as value, sorted."""
-        self._allowance.check()
-        return self._keep(("subjects", predicate, node), lambda: self._view.subjects(predicate, node))
+        pair = (predicate, node)
+        found = self._reads.subjects.get(pair)
+        return self._read_now("subjects", self._reads.subjects, pair, *pair) if found is None else found
+
+    def shown(self, node: IRI) -> list[tuple[IRI, IRI]]:
+        """The visible classes of a node, each with the audience graph that shows it."""
+        found = self._reads.shown.get(node)
+        return self._read_now("shown", self._reads.shown, node) if found is None else found
 
     def covered(self, contract: IRI) -> list[IRI]:
         """The product models that a contract's lines cover, as of the instants, sorted."""
-
-        def answer() -> list[IRI]:
-            rows = self._view.select(self._catalogue["sites-touched-by"], {"contract": contract})
-            covers = Literal(HopKind.COVERS.name)
-            found = {row["to"] for row in rows if row["kind"] == covers}
-            return sorted((node for node in found if isinstance(node, IRI)), key=lambda node: node.value)
-
-        self._allowance.check()
-        return self._keep(("covered", contract), answer)
+        found = self._covered.get(contract)
+        return self._read_now("covered", self._covered, contract) if found is None else found
 
     def traced(
         self,
@@ -195,14 +290,35 @@ class Loader:
             ask: asks the question.
             others: what else decides the answer: nothing is asked twice.
         """
-        if not self._may_be(about, kinds):
-            return answered(self._view, self._catalogue[question], Part)
+        key = (question, about, *others)
+        if key not in self._traced:
+            trace = _Trace(about, ask, walks=self._may_be(about, kinds), question=question)
+            if self._reads.waits:
+                raise Unread(Want("traced", self, (key, trace)))
+            self._traced[key] = self._trace(self._view, trace)
+        found = self._traced[key]
+        if isinstance(found, Exception):
+            raise found
+        return found
 
-        def answer() -> Answer[_T]:
+    def _trace(self, view: View, trace: _Trace) -> Answer[Any] | Exception:
+        """The answer, or what the reader did wrong."""
+        try:
+            if not trace.walks:
+                return answered(view, self._catalogue[trace.question], Part)
             self._allowance.walk()
-            return ask(self._view, self._catalogue, about)
+            return trace.ask(view, self._catalogue, trace.about)
+        except (InputError, LimitError) as error:
+            return error
 
-        return self._keep((question, about, *others), answer)
+    def _read_traced(self, wanted: Sequence[tuple[Any, ...]]) -> None:
+        """Answer several questions in one go: what the reader can see is looked at before and after all of them."""
+        traces: dict[tuple[Any, ...], _Trace] = dict(wanted)
+        view = self._view.holding() if len(traces) > 1 else self._view
+        found = {key: self._trace(view, trace) for key, trace in traces.items()}
+        if view is not self._view and view.state() != self._view.state():
+            found = {key: self._trace(self._view, trace) for key, trace in traces.items()}  # each by itself
+        self._traced.update(found)
 
     def _may_be(self, node: IRI, kinds: Collection[IRI]) -> bool:
         types = self.types(node)
@@ -212,8 +328,11 @@ class Loader:
         """Why the reader sees a record, claim or activity."""
 
         def answer() -> Reason | None:
-            self._allowance.walk()
-            return reason(self._view, self._catalogue, node)
+            if node not in self._reasoned:
+                self._reasoned.add(node)
+                self._allowance.walk()
+            waiting = cast("View", WaitingView(self, self._view))
+            return reason(waiting if self._reads.waits else self._view, self._catalogue, node)
 
         return self._keep(("why", node), answer)
 

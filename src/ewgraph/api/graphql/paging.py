@@ -17,7 +17,7 @@ from ewgraph.errors import InputError
 T = TypeVar("T")
 Key: TypeAlias = tuple[int | str, ...]
 
-LARGEST: Final = 500
+LARGEST: Final = 1_000
 
 
 @strawberry.type

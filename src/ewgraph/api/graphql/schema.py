@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+from collections.abc import Mapping
 from typing import Any, Final
 
 import strawberry
@@ -12,7 +13,6 @@ from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
 
 from ewgraph.api.graphql import answers, claims, knowledge, nodes, paging, paths, query, touches, values
-from ewgraph.api.graphql.limits import DocumentLimits, Documents
 from ewgraph.errors import InputError, LimitError
 
 _LOG: Final = logging.getLogger("ewgraph.api.graphql")
@@ -31,9 +31,13 @@ class _Schema(strawberry.Schema):
                 _LOG.error(_INTERNAL_ERROR, extra={"path": path}, exc_info=cause)
 
 
-def told(error: GraphQLError) -> str:
+def told(error: GraphQLError) -> Mapping[str, Any]:
     """What a caller is told of an error."""
-    return error.message if _internal(error) is None else "Internal error"
+    if _internal(error) is None:
+        return error.formatted
+    formatted: dict[str, Any] = {**error.formatted, "message": "Internal error"}
+    formatted.pop("extensions", None)
+    return formatted
 
 
 def _internal(error: GraphQLError) -> Exception | None:
@@ -58,7 +62,6 @@ def _describe(*modules: Any) -> None:
 
 
 _describe(values, paging, answers, nodes, claims, touches, paths, knowledge, query)
-_DOCUMENTS: Final = Documents()
 schema: Final = _Schema(
     query=query.Query,
     types=[
@@ -77,5 +80,4 @@ schema: Final = _Schema(
         claims.Finding,
         claims.OtherClaim,
     ],
-    extensions=[lambda: DocumentLimits(_DOCUMENTS)],
 )

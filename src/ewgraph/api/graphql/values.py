@@ -8,6 +8,7 @@ from typing import Final, Self, TypeAlias
 
 import strawberry
 
+import ewgraph.api.graphql.enums  # noqa: F401  # the code lists are described before a type uses one
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.model import terms
 from ewgraph.model.codes import AddressPrecision

@@ -1,0 +1,65 @@
+"""What one request may cost while it runs: time, and supply chains that are followed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ewgraph.errors import LimitError
+
+
+class SpentError(LimitError):
+    """An operation used up what it is allowed.
+
+    Attributes:
+        extensions: what GraphQL tells of it beside the sentence.
+    """
+
+    def __init__(self, message: str, limit: str, most: float, found: float) -> None:
+        super().__init__(message, limit=limit)
+        self.extensions = {"limit": limit, "most": most, "found": found}
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What one request may cost.
+
+    Attributes:
+        seconds: how long it may read.
+        walks: how many supply chains it may follow.
+        tell_s: a clock that only goes forward, in seconds.
+    """
+
+    seconds: float = 10.0
+    walks: int = 200
+    tell_s: Callable[[], float] = time.monotonic
+    _deadline: float = field(init=False)
+    _walked: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """The time starts to run."""
+        self._deadline = self.tell_s() + self.seconds
+
+    def check(self) -> None:
+        """Go on only while there is time.
+
+        Raises:
+            LimitError: the time is used up.
+        """
+        if self.tell_s() > self._deadline:
+            took_s = round(self.seconds + self.tell_s() - self._deadline, 3)
+            sentence = f"The answer took more than {self.seconds:g} s. Ask for less at once."
+            raise SpentError(sentence, "seconds", self.seconds, took_s)
+
+    def walk(self) -> None:
+        """Count one supply chain that is followed.
+
+        Raises:
+            LimitError: it is one too many.
+        """
+        self.check()
+        self._walked += 1
+        if self._walked > self.walks:
+            sentence = f"One request may follow {self.walks} supply chains. Ask for fewer nested touches."
+            raise SpentError(sentence, "walks", self.walks, self._walked)

@@ -1,0 +1,247 @@
+"""Answering a request: its document is read, measured, planned and run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    Visitor,
+    execute,
+    parse,
+    specified_rules,
+    validate,
+    visit,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from ewgraph.api.graphql.cost import MOST, Estimate
+from ewgraph.api.graphql.documents import Documents, Prepared
+from ewgraph.api.graphql.execution import (
+    Calling,
+    Compiler,
+    Plan,
+    Request,
+    UncompiledError,
+    choices_of,
+    choosers,
+    executed,
+    operation_of,
+)
+from ewgraph.api.graphql.limits import TOKENS, offences, over
+from ewgraph.api.graphql.values import Context
+from ewgraph.errors import LimitError
+
+_RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+_MOST_VARIABLE_ERRORS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A GraphQL request, well formed."""
+
+    query: str
+    variables: dict[str, Any] | None
+    operation_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as far as it matters here.
+
+    Attributes:
+        name: of the reader.
+        may_introspect: whether the schema as a whole is told.
+        hears_names: whether errors name what may have been meant.
+        may_change: whether the request may change anything.
+    """
+
+    name: str
+    may_introspect: bool = True
+    hears_names: bool = True
+    may_change: bool = True
+
+
+class UnsafeError(Exception):
+    """The request may only read, and asks for more."""
+
+
+class RefusedDocumentError(Exception):
+    """The request is not run."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        super().__init__()
+        self.errors = list(errors)
+
+
+class Answering:
+    """Answers requests over one schema."""
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self._schema = schema
+        self._core = schema._schema  # noqa: SLF001  # there is no other way to the library's own schema
+        self._calling = Calling(schema)
+        self._documents = Documents()
+
+    def answer(self, asked: Asked, asker: Asker, context: Callable[[], Context]) -> ExecutionResult:
+        """The answer to a request; without data where it is not run.
+
+        Args:
+            asked: the request.
+            asker: who asks.
+            context: makes what the resolvers share, once the request is to be run.
+
+        Raises:
+            UnsafeError: it is a mutation, and may only read.
+        """
+        try:
+            result = self._answered(asked, asker, context)
+        except RefusedDocumentError as refused:
+            result = ExecutionResult(None, refused.errors)
+        if result.errors:
+            self._schema.process_errors(result.errors)
+        return result
+
+    def _answered(self, asked: Asked, asker: Asker, context: Callable[[], Context]) -> ExecutionResult:
+        prepared = self._prepared(asked, asker)
+        operation = _operation(prepared.document, asked.operation_name)
+        _check_safe(operation, asker)
+        if prepared.describes and not asker.may_introspect:
+            raise RefusedDocumentError(
+                GraphQLError(
+                    "The schema as a whole is told by introspection to whoever shows a key. Read it at "
+                    "/graphql/schema.graphql, or ask for one type with __type(name:)."
+                )
+            )
+        variables = get_variable_values(
+            self._core,
+            operation.variable_definitions or (),
+            asked.variables or {},
+            max_errors=_MOST_VARIABLE_ERRORS,
+            hide_suggestions=not asker.hears_names,
+        )
+        if isinstance(variables, list):
+            raise RefusedDocumentError(*variables)
+        self._check_cost(prepared.document, operation, variables)
+        plan = self._plan(prepared, operation, variables, asked.operation_name)
+        shared = context()
+        if plan is None:
+            return self._by_the_library(prepared.document, asked, shared)
+        try:
+            return executed(plan, Request(self._core, prepared.document, operation, variables, shared))
+        except LimitError as error:
+            raise RefusedDocumentError(GraphQLError(str(error), original_error=error)) from error
+
+    def _prepared(self, asked: Asked, asker: Asker) -> Prepared:
+        """The document, read and found valid.
+
+        Raises:
+            RefusedDocumentError: it is not.
+        """
+        found = self._documents.find(asker.name, asked.query)
+        if found is None:
+            document = self._read(asked, asker)
+            found = Prepared(document, choosers(document), _describes(document))
+            self._documents.keep(asker.name, asked.query, found)
+        return found
+
+    def _read(self, asked: Asked, asker: Asker) -> DocumentNode:
+        try:
+            document = parse(asked.query, max_tokens=TOKENS)
+        except GraphQLError as error:
+            raise RefusedDocumentError(_with_limit(error)) from error
+        _check_safe(operation_of(document, asked.operation_name), asker)
+        broken = offences(document)
+        if broken:
+            raise RefusedDocumentError(*broken)
+        wrong = validate(self._core, document, _RULES, hide_suggestions=not asker.hears_names)
+        if wrong:
+            raise RefusedDocumentError(*wrong)
+        return document
+
+    def _check_cost(
+        self, document: DocumentNode, operation: OperationDefinitionNode, variables: VariableValues
+    ) -> None:
+        cost = Estimate(self._core, document, variables.coerced).of(operation)
+        if cost > MOST:
+            sentence = (
+                f"The operation may cost {cost}. At most {MOST} is allowed: ask for smaller pages, or fewer fields."
+            )
+            raise RefusedDocumentError(over("cost", sentence, MOST, cost))
+
+    def _plan(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: VariableValues, name: str | None
+    ) -> Plan | None:
+        choices = choices_of(prepared.choosers, variables.coerced)
+        if choices is None:
+            return None
+
+        def compiled() -> tuple[Plan | None]:
+            try:
+                return (Compiler(self._core, self._calling, prepared.document, operation, choices).plan(),)
+            except UncompiledError:
+                return (None,)
+
+        return prepared.plans.made((name, choices), compiled)[0]
+
+    def _by_the_library(self, document: DocumentNode, asked: Asked, context: Context) -> ExecutionResult:
+        result = execute(
+            self._core,
+            document,
+            context_value=context,
+            variable_values=asked.variables,
+            operation_name=asked.operation_name,
+            is_awaitable=lambda _: False,  # type: ignore[arg-type]  # nothing here is
+        )
+        return result if isinstance(result, ExecutionResult) else ExecutionResult(None, None)
+
+
+def _check_safe(operation: OperationDefinitionNode | None, asker: Asker) -> None:
+    if operation and operation.operation is OperationType.MUTATION and not asker.may_change:
+        raise UnsafeError
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    found = operation_of(document, name)
+    if found is not None:
+        return found
+    if name is not None:
+        raise RefusedDocumentError(GraphQLError(f'Unknown operation named "{name}".'))
+    if any(isinstance(one, OperationDefinitionNode) for one in document.definitions):
+        sentence = "The document has several operations. Say in `operationName` which one is asked."
+        raise RefusedDocumentError(GraphQLError(sentence))
+    raise RefusedDocumentError(GraphQLError("The document has no operation."))
+
+
+def _with_limit(error: GraphQLError) -> GraphQLError:
+    if "tokens" not in error.message:
+        return error
+    return GraphQLError(error.message, extensions={"limit": "tokens", "most": TOKENS, "found": TOKENS + 1})
+
+
+def _describes(document: DocumentNode) -> bool:
+    found = _Describes()
+    visit(document, found)
+    return found.met
+
+
+class _Describes(Visitor):
+    """Looks for what asks for the schema as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met = False
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        """Look at a field."""
+        self.met = self.met or node.name.value == "__schema"
