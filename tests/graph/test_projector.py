@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -273,6 +275,24 @@ def test_a_release_takes_effect_on_its_day(house: House, clock: TickingClock) ->
         assert graph_digest(house.store) == graph_digest(house.rebuilt())
         assert list(index.faults()) == []
     assert house.release_log.of(named("f1"))[-1].at == dt.datetime(2030, 1, 2, tzinfo=dt.UTC)
+
+
+def test_a_release_is_noted_though_the_service_ends_between_noting_and_showing(house: House) -> None:
+    house.load(AFFILIATIONS + FINDING)
+    with house.ledger.transaction() as connection:
+        connection.execute("CREATE TRIGGER ended BEFORE INSERT ON release BEGIN SELECT RAISE(ABORT, 'ended'); END")
+    with pytest.raises(sqlite3.DatabaseError, match="ended"):
+        house.load("""
+        ex:REL { ex:REL a ew:Release ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ; ew:releases ex:M1 ;
+          ew:toVisibility vis:public ; ew:releasedAt "2024-07-01T00:00:00Z"^^xsd:dateTime ;
+          ew:receivedAt "2024-07-01T00:00:00Z"^^xsd:dateTime . }
+        """)
+    with house.ledger.transaction() as connection:
+        connection.execute("DROP TRIGGER ended")
+    house.projector.catch_up()
+    assert house.view("public").knows(named("f1"))
+    noted = [change for change in house.release_log.of(named("f1")) if change.audience == PUBLIC]
+    assert [change.change for change in noted] == ["added"]
 
 
 def test_a_release_that_is_withdrawn_publishes_no_more(house: House) -> None:

@@ -209,8 +209,8 @@ class Projector:
         records = {entry.iri: quads, **{other: facts.record(other) for other in _concerned(facts, entry.iri, quads)}}
         self._settled.touch(facts, entry.iri, quads)
         changes = update(self._store, facts, records)
-        self._write(changes, [self._state_quad(_PENDING, _LINKS), cursor_quad(entry.seq)])
         self._log(entry.seq, [change for change in changes if change.before])
+        self._write(changes, [self._state_quad(_PENDING, _LINKS), cursor_quad(entry.seq)])
 
     def _write(self, changes: Sequence[Change], state: Sequence[Quad] = ()) -> None:
         """Write the changes, and what they count for, in one transaction."""
@@ -276,7 +276,8 @@ class Projector:
             self._settled.forget()
 
     def _show(self, cursor: int, changes: Sequence[Change]) -> None:
-        """Write changes that may be many, each whole, and log the releases in them."""
+        """Log the releases in changes that may be many, and write them, each whole."""
+        self._log(cursor, changes)
         waiting: list[Change] = []
         size = 0
         for change in changes:
@@ -287,10 +288,12 @@ class Projector:
                 waiting, size = [], 0
         if waiting:
             self._write(waiting)
-        self._log(cursor, changes)
 
     def _log(self, seq: int, changes: Sequence[Change]) -> None:
-        """Note who ceased to see something, and who sees it now though it was there before."""
+        """Note who ceases to see something, and who comes to see it though it was there before.
+
+        It comes before the change: if the service is killed between the two, both are done again, and noted once.
+        """
         if self._release_log:
             self._release_log.note(_released(seq, changes))
 
