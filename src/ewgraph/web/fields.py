@@ -16,15 +16,20 @@ from ewgraph.model.rdf import IRI
 from ewgraph.web.asked import Asked
 
 _TYPES: Final = MappingProxyType({Kind.DATE: "date", Kind.INTEGER: "number", Kind.IRI: "url"})
-_SCHEMES: Final = MappingProxyType({"mineral": "mineral", "topic": "observation-topic", "type": "obligation-type"})
+_SCHEMES: Final = MappingProxyType(
+    {"mineral": "mineral", "stage": "stage", "topic": "observation-topic", "type": "obligation-type"}
+)
 """The code list of a parameter, by its name."""
 _CLASSES: Final[Mapping[str, tuple[IRI, ...]]] = MappingProxyType(
     {
         "affiliate": (terms.Organization,),
+        "attributedTo": (terms.Organization,),
         "brand": (terms.Organization,),
         "buyer": (terms.Organization,),
         "contract": (terms.Contract,),
+        "clauses": (terms.ClauseSet,),
         "contractor": (terms.Organization,),
+        "declarant": (terms.Organization,),
         "finding": (terms.Finding,),
         "from": (terms.Contract, terms.ProductModel),
         "mine": (terms.Mine,),
