@@ -42,6 +42,7 @@ check: $(SYNCED) audit ## Check style, types, layers, generated files and depend
 	$(BIN)/lint-imports
 	$(BIN)/validate-pyproject pyproject.toml
 	$(BIN)/python tools/vocabulary.py --check
+	$(BIN)/python tools/graphql_outline.py --check
 	$(BIN)/python tools/codelist_shapes.py --check
 	$(BIN)/python tools/example_world.py --check
 	$(BIN)/python tools/client_questions.py --check

@@ -25,19 +25,8 @@ from benchmarks import (
 from benchmarks.peers import PEERS
 
 NAMES = (
-    *(
-        "validation",
-        "disclosing",
-        "loading",
-        "lookup",
-        "execution",
-        "serving",
-        "answering",
-        "attack",
-        "tracing",
-        "anchoring",
-    ),
-    *("policy", "naming", "linked"),
+    *("validation", "disclosing", "loading", "lookup", "execution", "serving", "answering", "attack", "tracing"),
+    *("anchoring", "policy", "naming", "linked"),
 )
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))

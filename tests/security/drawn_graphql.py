@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from graphql import (
     GraphQLArgument,
@@ -17,6 +18,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     build_schema,
     get_named_type,
     is_leaf_type,
@@ -29,6 +31,8 @@ from tests.conftest import ROOT
 from tests.security.replies import Asked
 
 SCHEMA: GraphQLSchema = build_schema((ROOT / "tests" / "golden" / "schema.graphql").read_text(encoding="utf-8"))
+Composite: TypeAlias = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
+"""What has fields, or is one of several types that have."""
 _DAYS = ("2019-06-01", "2020-06-01", "2021-01-01", "2026-10-01", "not-a-day")
 _INSTANTS = ("2021-01-03T00:00:00Z", "2021-01-06T12:00:00", "2026-06-23T12:03:00Z", "2026-10-01T00:00:00+02:00")
 _DEPTH = 4
@@ -60,15 +64,15 @@ class _Documents:
         self._known = known
         self._left = _MOST
 
-    def selection(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int) -> str:
-        fields = {name: one for name, one in kind.fields.items() if name not in self._known.untold}
+    def selection(self, kind: Composite, depth: int) -> str:
+        fields = {name: one for name, one in fields_of(kind).items() if name not in self._known.untold}
         leaves = [name for name, one in fields.items() if is_leaf_type(get_named_type(one.type))]
         nested = [name for name in fields if name not in leaves]
         chosen = self._draw(st.lists(st.sampled_from(leaves), max_size=3, unique=True)) if leaves else []
         if depth and nested and self._left > 0:
             chosen += self._draw(st.lists(st.sampled_from(nested), min_size=1, max_size=2, unique=True))
         parts = ["__typename", *(self.selected(name, fields[name], depth - 1) for name in chosen)]
-        if isinstance(kind, GraphQLInterfaceType) and depth and self._left > 0:
+        if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType) and depth and self._left > 0:
             other = self._draw(st.sampled_from(sorted(SCHEMA.get_possible_types(kind), key=lambda one: one.name)))
             inner = self.selection(other, depth - 1)
             parts.append(f"... on {other.name} {inner}")
@@ -85,7 +89,7 @@ class _Documents:
         if given:
             text += "(" + ", ".join(f"{key}: {value}" for key, value in given.items()) + ")"
         kind = get_named_type(one.type)
-        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+        if isinstance(kind, Composite):
             text += " " + self.selection(kind, max(depth, 0))
         return text
 
@@ -105,6 +109,11 @@ class _Documents:
         if isinstance(kind, GraphQLInputObjectType):
             given = {name: self.value(name, one.type) for name, one in kind.fields.items() if self._draw(st.booleans())}
             return "{" + ", ".join(f"{name}: {value}" for name, value in given.items()) + "}"
+        if get_named_type(kind).name == "_Any":
+            named = self._draw(
+                st.sampled_from(["Site", "Contract", "Record", "Finding", "SupplyClaim", "Organization"])
+            )
+            return f'{{__typename: "{named}", id: {self.scalar(key, "ID")}}}'
         return self.scalar(key, get_named_type(kind).name)
 
     def scalar(self, key: str, name: str) -> str:
@@ -115,10 +124,16 @@ class _Documents:
             "Date": _DAYS,
             "DateTime": _INSTANTS,
             "Boolean": [True, False],
+            "Float": [0, 47.5, 120.3, -91, 1e9],
             "String": [*self._known.cursors, "bm8gY3Vyc29y"] if key == "after" else words,
         }
         found = self._draw(st.sampled_from(choices[name]))
         return json.dumps(found[: self._draw(st.sampled_from([1, 3, 99]))] if found in words else found)
+
+
+def fields_of(kind: Composite) -> Mapping[str, GraphQLField]:
+    """The fields of a type; none of a union."""
+    return {} if isinstance(kind, GraphQLUnionType) else kind.fields
 
 
 @st.composite

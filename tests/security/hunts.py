@@ -14,12 +14,21 @@ from itertools import chain
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type, is_leaf_type, is_required_argument
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLUnionType,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
 from starlette.routing import BaseRoute, Mount, Route
 
 from ewgraph.catalogue import Catalogue, Kind
 from tests.conftest import PREFIXES
-from tests.security.drawn_graphql import SCHEMA
+from tests.security.drawn_graphql import SCHEMA, Composite, fields_of
 from tests.security.replies import Asked
 
 QUADS = ("application/trig", "application/n-quads")
@@ -238,50 +247,59 @@ _EXAMPLES = {
 
 
 def graphql_documents(prey: Prey) -> Iterator[str]:
-    """Documents that select every field of every type, within the limits on one document."""
-    root = SCHEMA.query_type
-    assert root is not None
-    for name, one in root.fields.items():
-        nodes = [
-            key for key, arg in one.args.items() if get_named_type(arg.type).name == "ID" and is_required_argument(arg)
-        ]
-        texts = [
-            key
-            for key, arg in one.args.items()
-            if get_named_type(arg.type).name == "String" and is_required_argument(arg)
-        ]
-        rest = {
-            key: _INSTANTS.get(key, '"2026-01-01T00:00:00Z"')
-            for key, arg in one.args.items()
-            if is_required_argument(arg) and key not in {*nodes, *texts}
-        }
-        kind = get_named_type(one.type)
-        assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
-        for place, value in enumerate(prey.names if nodes else prey.words if texts else [""]):
-            given = rest | dict.fromkeys([*nodes, *texts], json.dumps(value))
-            arguments = "(" + ", ".join(f"{key}: {text}" for key, text in given.items()) + ")" if given else ""
-            for selection in selections(kind, 1 if place else prey.steps):
-                yield f"{{ {name}{arguments} {selection} }}"
+    """Documents that select every field of every type, within the limits on one document.
+
+    What changes something is tried out only. Where it names nothing, it is tried once: each takes a process.
+    """
+    for root, word in ((SCHEMA.query_type, "query"), (SCHEMA.mutation_type, "mutation")):
+        for name, one in root.fields.items() if root else ():
+            needed = {key: get_named_type(arg.type) for key, arg in one.args.items() if is_required_argument(arg)}
+            nodes = [key for key, kind in needed.items() if kind.name in {"ID", "_Any"}]
+            texts = [key for key, kind in needed.items() if kind.name == "String"]
+            rest = {key: _example(key, kind) for key, kind in needed.items() if key not in {*nodes, *texts}}
+            rest |= {"dryRun": "true"} if word == "mutation" else {}
+            kind = get_named_type(one.type)
+            assert isinstance(kind, Composite)
+            values = prey.names if nodes else prey.words if texts else [""]
+            for place, value in enumerate(values if nodes or word == "query" else values[:1]):
+                given = rest | dict.fromkeys([*nodes, *texts], json.dumps(value))
+                given |= {key: _represented(value) for key, kind in needed.items() if kind.name == "_Any"}
+                arguments = "(" + ", ".join(f"{key}: {text}" for key, text in given.items()) + ")" if given else ""
+                for selection in selections(kind, 1 if place else prey.steps):
+                    yield f"{word} {{ {name}{arguments} {selection} }}"
+
+
+def _represented(name: str) -> str:
+    """A thing as another subgraph would name it, as of each type that it may be of."""
+    kinds = sorted(kind.name for kind in SCHEMA.get_possible_types(SCHEMA.type_map["_Entity"]))  # type: ignore[arg-type]
+    return "[" + ", ".join(f'{{__typename: "{kind}", id: {json.dumps(name)}}}' for kind in kinds) + "]"
+
+
+def _example(key: str, kind: GraphQLNamedType) -> str:
+    if isinstance(kind, GraphQLEnumType):
+        return min(kind.values)
+    return _INSTANTS.get(key, '"2026-01-01T00:00:00Z"')
 
 
 _INSTANTS = {"from": '"2020-01-01T00:00:00Z"', "to": '"2026-09-30T00:00:00Z"'}
 
 
-def selections(start: GraphQLObjectType | GraphQLInterfaceType, steps: int) -> Iterator[str]:
+def selections(start: Composite, steps: int) -> Iterator[str]:
     """The leaves of every type that can be reached, each along the shortest way, and one step along every field."""
-    ways: deque[tuple[GraphQLObjectType | GraphQLInterfaceType, str, int]] = deque([(start, "%s", 0)])
+    ways: deque[tuple[Composite, str, int]] = deque([(start, "%s", 0)])
     seen = {start.name}
     while ways:
         kind, way, taken = ways.popleft()
         yield way % _leaves(kind)
         if taken == steps:
             continue
-        below = [(f"{{ {name} %s }}", get_named_type(one.type)) for name, one in kind.fields.items() if not _needs(one)]
-        if isinstance(kind, GraphQLInterfaceType):
+        fields = fields_of(kind).items()
+        below = [(f"{{ {_called(name, one)} %s }}", get_named_type(one.type)) for name, one in fields]
+        if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
             possible = sorted(SCHEMA.get_possible_types(kind), key=lambda one: one.name)
             below += [(f"{{ ... on {one.name} %s }}", one) for one in possible]
         for step, found in below:
-            if not isinstance(found, GraphQLObjectType | GraphQLInterfaceType):
+            if not isinstance(found, Composite):
                 continue
             if found.name in seen:
                 yield way % (step % _leaves(found))
@@ -290,13 +308,19 @@ def selections(start: GraphQLObjectType | GraphQLInterfaceType, steps: int) -> I
                 ways.append((found, way % step, taken + 1))
 
 
-def _leaves(kind: GraphQLObjectType | GraphQLInterfaceType) -> str:
-    names = [name for name, one in kind.fields.items() if is_leaf_type(get_named_type(one.type)) and not _needs(one)]
+def _leaves(kind: Composite) -> str:
+    fields = fields_of(kind).items()
+    names = [_called(name, one) for name, one in fields if is_leaf_type(get_named_type(one.type))]
     return "{ " + " ".join(["__typename", *names]) + " }"
 
 
-def _needs(one: object) -> bool:
-    return any(is_required_argument(arg) for arg in one.args.values())  # type: ignore[attr-defined]
+def _called(name: str, one: GraphQLField) -> str:
+    """A field with an example for each argument that it needs."""
+    needed = [f"{key}: {json.dumps(_TOPIC)}" for key, arg in one.args.items() if is_required_argument(arg)]
+    return f"{name}({', '.join(needed)})" if needed else name
+
+
+_TOPIC = "https://w3id.org/ewgraph/kos/observation-topic/child-labour"
 
 
 def _graphql(prey: Prey) -> Iterator[Asked]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ewgraph.access.aggregator import Aggregator, Counting
 from ewgraph.access.principal import STAFF_READER, Principal
-from ewgraph.catalogue import StoredQuery
+from ewgraph.catalogue import Ask, Place, StoredQuery, together
 from ewgraph.clock import Clock
 from ewgraph.errors import NotFoundError
 from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
@@ -18,7 +18,7 @@ from ewgraph.graph.oxigraph import GraphStore, for_any
 from ewgraph.graph.state import State, state_of
 from ewgraph.graph.trust import Trust
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI, Quad, Term, date_literal, datetime_literal
+from ewgraph.model.rdf import IRI, Literal, Quad, Term, date_literal, datetime_literal
 
 if TYPE_CHECKING:  # a command that asks nothing of the index does without its libraries
     from ewgraph.index.index import Index
@@ -242,6 +242,23 @@ class View:
         if pairs:
             rows = self._store.select(for_any(_NAMING, ["p", "o"], pairs), self.graphs, {})[1]
             yield from ((p, o, s) for p, o, s in rows if isinstance(s, IRI))  # type: ignore[misc]  # as above
+
+    def listed(self, asks: Sequence[Ask]) -> tuple[list[list[tuple[Place, IRI]]], list[int]]:
+        """Answer many questions for lists by one query.
+
+        Returns:
+            For each question the items in their order, each with its place; and for each how many it counted, 0 where
+            it asked for items.
+        """
+        pages: list[list[tuple[Place, IRI]]] = [[] for _ in asks]
+        counts = [0] * len(asks)
+        for number, node, key, count in self._store.select(together(asks), self.graphs, {})[1] if asks else ():
+            place = int(number.value)  # type: ignore[union-attr]  # a number of ours
+            if isinstance(count, Literal):
+                counts[place] = int(count.value)
+            if isinstance(node, IRI):
+                pages[place].append(((key.value if isinstance(key, Literal) else "", node.value), node))
+        return pages, counts
 
     def quads(
         self,

@@ -25,12 +25,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ewgraph.errors import ConfigurationError, InputError, NotFoundError
 from ewgraph.model import terms
 from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import Literal, Term, date_literal, datetime_literal, digest, iri
+
+if TYPE_CHECKING:
+    from ewgraph.catalogue.lists import ListQuery
 
 _HEADER = re.compile(r"^#\+ ?(?P<name>[a-z]+):? +(?P<rest>.+)$")
 _SLOT = re.compile(r"^(?P<name>[A-Za-z]\w*) +(?P<kind>[A-Za-z]+)(?P<optional>\??) +- +(?P<text>.+)$")
@@ -190,10 +193,15 @@ class StoredQuery:
 
 
 class Catalogue:
-    """The stored queries by id."""
+    """The stored queries by id.
 
-    def __init__(self, queries: Mapping[str, StoredQuery]) -> None:
+    Attributes:
+        lists: the lists of things of a kind, by id.
+    """
+
+    def __init__(self, queries: Mapping[str, StoredQuery], lists: Mapping[str, ListQuery] | None = None) -> None:
         self._queries = dict(sorted(queries.items()))
+        self.lists = lists or {}
 
     def __getitem__(self, name: str) -> StoredQuery:
         try:
@@ -221,14 +229,17 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """Read every `.rq` file of the folder.
+    """Read every `.rq` file of the folder, and the lists below it.
 
     Raises:
         ConfigurationError: a header line is wrong, an id is not the name of its file, or a hop is no query.
     """
+    from ewgraph.catalogue.lists import load_lists
+
     read = (read_query(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.rq")))
     queries = {query.id: query for query in read}
-    return Catalogue({name: _whole(query, queries) for name, query in queries.items()})
+    whole = {name: _whole(query, queries) for name, query in queries.items()}
+    return Catalogue(whole, load_lists(folder / "lists"))
 
 
 def _whole(query: StoredQuery, queries: Mapping[str, StoredQuery]) -> StoredQuery:

@@ -116,7 +116,7 @@ class PageInfo(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class DisclosureGapsEdgesNodeModel(msgspec.Struct, frozen=True, rename="camel"):
-    """A model of a product, as its brand sells it."""
+    """An entity that is one model of a product as its brand names it, apart from the single units sold."""
 
     id: str
     label: str | None
@@ -138,7 +138,7 @@ class Identifier(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Organization(msgspec.Struct, frozen=True, rename="camel"):
-    """A legal person: a buyer, reseller, brand, operator, union or monitoring partner."""
+    """An entity that is a legal person or public body able to sign, own, operate or speak."""
 
     id: str
     label: str | None
@@ -148,7 +148,7 @@ class Organization(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class DisclosureGapsEdgesNodeClauses(msgspec.Struct, frozen=True, rename="camel"):
-    """Anything that has no type of its own here, such as an obligation or a remedy."""
+    """Anything that has no type of its own here, in this version of the schema."""
 
     id: str
     label: str | None
@@ -215,14 +215,14 @@ class DisclosureGaps(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class WhatChangedEdgesNodeStatement(msgspec.Struct, frozen=True, rename="camel"):
-    """Anything that has no type of its own here, such as an obligation or a remedy."""
+    """Anything that has no type of its own here, in this version of the schema."""
 
     id: str
     label: str | None
 
 
 class Record(msgspec.Struct, frozen=True, rename="camel"):
-    """What somebody handed in at one time: a disclosure, a list, a report, a notice."""
+    """A dated document or event, received from someone, that is the sole source of the claims asserted in it; never altered, only revised, retracted or released."""
 
     id: str
     kind: RecordKind
@@ -242,7 +242,7 @@ class Named(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class WhatChangedEdgesNodeReplacedBy(msgspec.Struct, frozen=True, rename="camel"):
-    """Anything that has no type of its own here, such as an obligation or a remedy."""
+    """Anything that has no type of its own here, in this version of the schema."""
 
     id: str
     label: str | None
@@ -279,7 +279,7 @@ class WhatChanged(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ConflictsEdgesNodeOneStatements(msgspec.Struct, frozen=True, rename="camel"):
-    """Anything that has no type of its own here, such as an obligation or a remedy."""
+    """Anything that has no type of its own here, in this version of the schema."""
 
     id: str
     label: str | None
@@ -294,7 +294,7 @@ class ConflictsEdgesNodeOne(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ConflictsEdgesNodeOtherStatements(msgspec.Struct, frozen=True, rename="camel"):
-    """Anything that has no type of its own here, such as an obligation or a remedy."""
+    """Anything that has no type of its own here, in this version of the schema."""
 
     id: str
     label: str | None
@@ -341,7 +341,7 @@ class SiteAddress(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Site(msgspec.Struct, frozen=True, rename="camel"):
-    """A place where goods are made, treated, extracted or kept, or where their makers live."""
+    """An entity that is one physical place where goods are made, treated, extracted, kept or taken apart, or where their makers live; apart from the company that runs it."""
 
     id: str
     label: str | None
@@ -353,7 +353,7 @@ class Site(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ProductModel(msgspec.Struct, frozen=True, rename="camel"):
-    """A model of a product, as its brand sells it."""
+    """An entity that is one model of a product as its brand names it, apart from the single units sold."""
 
     id: str
     label: str | None
@@ -362,7 +362,7 @@ class ProductModel(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ContractLines(msgspec.Struct, frozen=True, rename="camel"):
-    """What a contract buys, in one line."""
+    """An entity that is one position of a contract: a model or category, with quantity, value and period."""
 
     id: str
     label: str | None
@@ -372,7 +372,7 @@ class ContractLines(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Contract(msgspec.Struct, frozen=True, rename="camel"):
-    """An agreement by which buyers acquire goods or services from contractors."""
+    """An entity that is one agreement by which a buyer acquires goods or services from a contractor."""
 
     id: str
     label: str | None
@@ -394,7 +394,7 @@ class SearchEdges(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Search(msgspec.Struct, frozen=True, rename="camel"):
-    """A part of what was found, the likest first: at most what was found among the 500 names most like the text."""
+    """A part of what was found, the likest first."""
 
     total_count: int
     page_info: PageInfo
@@ -402,21 +402,21 @@ class Search(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class TouchContract(msgspec.Struct, frozen=True, rename="camel"):
-    """An agreement by which buyers acquire goods or services from contractors."""
+    """An entity that is one agreement by which a buyer acquires goods or services from a contractor."""
 
     id: str
     label: str | None
 
 
 class TouchSite(msgspec.Struct, frozen=True, rename="camel"):
-    """A place where goods are made, treated, extracted or kept, or where their makers live."""
+    """An entity that is one physical place where goods are made, treated, extracted, kept or taken apart, or where their makers live; apart from the company that runs it."""
 
     id: str
     label: str | None
 
 
 class Claim(msgspec.Struct, frozen=True, rename="camel"):
-    """One assertion of one record. It is what somebody said, not what is so."""
+    """A statement about the world, made by someone in exactly one record, that may be late, partial, disputed or withdrawn."""
 
     typename: str = msgspec.field(name="__typename")
     id: str
@@ -529,14 +529,14 @@ class Paths(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ExposedToEdgesNodeContract(msgspec.Struct, frozen=True, rename="camel"):
-    """An agreement by which buyers acquire goods or services from contractors."""
+    """An entity that is one agreement by which a buyer acquires goods or services from a contractor."""
 
     id: str
     label: str | None
 
 
 class ExposedToEdgesNodeModel(msgspec.Struct, frozen=True, rename="camel"):
-    """A model of a product, as its brand sells it."""
+    """An entity that is one model of a product as its brand names it, apart from the single units sold."""
 
     id: str
     label: str | None

@@ -26,6 +26,7 @@ from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.settings import Settings, is_protected
 from ewgraph.web.answers import Answers
 from ewgraph.web.checks import Checks
+from ewgraph.web.clerk import Clerks
 from ewgraph.web.compression import Compressed
 from ewgraph.web.cookies import Cookies
 from ewgraph.web.deadline import Deadline
@@ -105,7 +106,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     return Starlette(
         routes=[
             Route("/", Home(workspace.gate, workspace.catalogue, readers, pages, settings.base, holdings).start),
-            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue)),
+            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue), desk),
             *linked_routes(settings, workspace, readers, pages, ontology, holdings),
             *desk.routes(),
             *staff_routes(workspace, readers, pages),
@@ -153,12 +154,13 @@ def _doors(settings: Settings) -> Sequence[str]:
     return (*by_provider, "/sign-in/key") if is_protected(settings.base) else ()
 
 
-def _routes(
+def _routes(  # noqa: PLR0913, PLR0917  # each is made once, above
     settings: Settings,
     workspace: Workspace,
     pages: TemplatePages,
     pool: QueryPool,
     health: Health,
+    desk: Desk,
 ) -> Sequence[BaseRoute]:
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
@@ -166,9 +168,10 @@ def _routes(
     graph_store = GraphStoreEndpoint(pool, gate, readers)
     answers = Answers(catalogue, workspace.texts, pool, Pasts(workspace))
     questions = Questions(answers, gate, readers, pages, base)
-    graphql = graphql_app(gate, catalogue, readers, policy=_graphql_policy(settings))
     search = Search(gate, readers, pages)
     reconciliation = Reconciliation(gate, readers, pages, base)
+    clerks = Clerks(readers, desk.records, workspace)
+    graphql = graphql_app(gate, catalogue, readers, policy=_graphql_policy(settings), clerks=clerks)
     return [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/graph-store", graph_store.answer),

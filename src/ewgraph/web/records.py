@@ -12,6 +12,7 @@ import json
 import os
 import signal
 from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -47,6 +48,7 @@ _PIECE: Final = 1 << 16
 _PLACES: Final = 2
 _CODES: Final = (0, 1)
 _NO_NAME: Final = "-"
+_DRY_RUN: Final = "--dry-run"
 _BODY: Final = "the request"
 
 
@@ -69,35 +71,48 @@ class RecordFiles:
     async def submit(self, request: Request) -> Response:
         """Take the records of the body in, in the caller's name, or say of each why not."""
         owner = await run_in_threadpool(self.holders, request)
-        arguments = _arguments(owner, request)
+        refuse_unknown(request, "dryRun", "onBehalfOf")
+        kind, other = request.headers.get("content-type", ""), request.query_params.get("onBehalfOf")
+        arguments = arguments_of(owner, kind, other, dry_run=dry_run_of(request))
+        try:
+            code, report = await self.taken_in(request.state.credential, request.stream(), arguments, other)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return _answer(code, report, dry_run=_DRY_RUN in arguments)
+
+    async def taken_in(
+        self,
+        by: Credential,
+        body: AsyncIterator[bytes],
+        arguments: list[str],
+        on_behalf_of: str | None,
+    ) -> tuple[int, bytes | None]:
+        """Take records in, in the name of who shows a credential: how that ended, and its report."""
+        owner = by.principal
         await run_in_threadpool(self.uploads.make_room, owner)
         path = self.uploads.coming(owner)
         try:
             with self.uploads.under_way.one(owner):
-                sha256 = await self._arrived(request, path)
-            await self._note(request, Event.UPLOADED, sha256)
+                sha256 = await self._arrived(body, path)
+            await self._note(by, on_behalf_of, Event.UPLOADED, sha256)
             async with self.turns.one(owner):
                 code, report = await self._loaded(path, arguments)
-        except ClientDisconnect:
-            return Response(status_code=HTTPStatus.BAD_REQUEST)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
-        answer = _answer(code, report, dry_run="--dry-run" in arguments)
-        if answer.status_code == HTTPStatus.CREATED:
-            await self._note(request, Event.RECORDED, sha256)
-        return answer
+        if _is_stored(code, report, arguments):
+            await self._note(by, on_behalf_of, Event.RECORDED, sha256)
+        return code, report
 
-    async def _note(self, request: Request, event: Event, sha256: str) -> None:
+    async def _note(self, by: Credential, on_behalf_of: str | None, event: Event, sha256: str) -> None:
         """Note by which key or account this was done, and on whose behalf: the ledger has the submitter alone."""
-        by: Credential = request.state.credential
-        more = {"onBehalfOf": other} if (other := request.query_params.get("onBehalfOf")) else {}
+        more = {"onBehalfOf": on_behalf_of} if on_behalf_of else {}
         await run_in_threadpool(self.audit.note, event, by.by, by.principal.name, sha256=sha256, **more)
 
-    async def _arrived(self, request: Request, path: Path) -> str:
+    async def _arrived(self, body: AsyncIterator[bytes], path: Path) -> str:
         """The SHA-256 of the body, which lies at the path then."""
         size, summed = 0, hashlib.sha256()
         with path.open("xb") as file:
-            async for piece in request.stream():
+            async for piece in body:
                 size += len(piece)
                 if size > self.uploads.most:
                     raise too_large(self.uploads.most)
@@ -132,29 +147,28 @@ class RecordFiles:
         return code, bytes(said) if len(said) <= _REPORT_BYTES else None
 
 
-def _arguments(owner: Principal, request: Request) -> list[str]:
-    """The command that does what is asked.
+def arguments_of(owner: Principal, media_type: str, on_behalf: str | None, *, dry_run: bool) -> list[str]:
+    """The command that takes records in.
 
     Raises:
         MediaTypeError: the body is of no known format.
-        InputError: a parameter is wrong.
+        InputError: who is spoken for is no IRI.
         NotAllowedError: the caller may not speak for that organisation.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = media_type.partition(";")[0].strip().lower()
     if kind not in FORMATS:
         raise MediaTypeError(f"records come as {', '.join(FORMATS)}, not {kind[:80]!r}")
-    refuse_unknown(request, "dryRun", "onBehalfOf")
-    other = on_behalf_of(owner, request.query_params.get("onBehalfOf"))
+    other = on_behalf_of(owner, on_behalf)
     arguments = ["load", "--atomic", "--report", "json", "--format", FORMATS[kind], "--from", owner.name]
     if owner.organization is None and other is not None:
         arguments += ["--on-behalf-of", other.value]
-    if dry_run_of(request):
-        arguments.append("--dry-run")
+    if dry_run:
+        arguments.append(_DRY_RUN)
     return [*arguments, _NO_NAME]
 
 
-def _answer(code: int, told: bytes | None, *, dry_run: bool) -> Response:
-    """What came of it: 201 where something was stored, 200 where nothing had to be, 422 where something is refused.
+def report_of(code: int, told: bytes | None) -> dict[str, Any]:
+    """What the work tells of the records; nothing where that is too long to be told.
 
     Raises:
         UnavailableError: the work ended without a report.
@@ -164,6 +178,22 @@ def _answer(code: int, told: bytes | None, *, dry_run: bool) -> Response:
     report: dict[str, Any] = json.loads(told) if told else {}
     for notice in (*report.get("refused", ()), *report.get("warnings", ())):
         notice["file"] = _BODY
+    return report
+
+
+def _is_stored(code: int, told: bytes | None, arguments: list[str]) -> bool:
+    if code or told == b"" or _DRY_RUN in arguments:
+        return False
+    return told is None or bool(report_of(code, told)["added"])
+
+
+def _answer(code: int, told: bytes | None, *, dry_run: bool) -> Response:
+    """What came of it: 201 where something was stored, 200 where nothing had to be, 422 where something is refused.
+
+    Raises:
+        UnavailableError: the work ended without a report.
+    """
+    report = report_of(code, told)
     if code:
         count = len(report["refused"]) if report else "more than can be told are"
         problem = {

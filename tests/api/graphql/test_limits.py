@@ -158,6 +158,9 @@ def test_cost_counts_fragments_defaults_and_lists() -> None:
     assert cost('{ contractsTouching(site: "x") { totalCount } }') == 1 + 20 + 50
     assert cost('{ contractsTouching(site: "x", first: null) { totalCount } }') == 1 + 20 + 50
     assert cost('{ contractsTouching(site: "x", first: 0) { totalCount } }') == 1 + 20
+    assert cost("{ sites { totalCount } }") == 1 + 20 + 50
+    assert cost("{ sites(last: 400) { nodes { id } } }") == 1 + 20 + 400 * 2
+    assert cost('{ nodes(ids: ["a", "b", "c", "d"]) { id } }') == 1 + 4
 
 
 def test_the_limits_are_published(caller: Caller) -> None:

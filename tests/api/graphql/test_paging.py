@@ -45,8 +45,10 @@ def test_what_is_no_cursor_is_refused(text: str) -> None:
 
 
 def test_a_page_has_a_largest_size() -> None:
-    part = page(list(range(LARGEST + 5)), lambda item: (item,), "i", LARGEST + 1, None)
+    part = page(list(range(LARGEST + 5)), lambda item: (item,), "i", LARGEST, None)
     assert (len(part.items), part.info.has_next_page, part.total) == (LARGEST, True, LARGEST + 5)
+    with pytest.raises(InputError, match=f"from 0 to {LARGEST}, not {LARGEST + 1}"):
+        page([1], lambda item: (item,), "i", LARGEST + 1, None)
 
 
 def test_an_empty_page_still_counts() -> None:

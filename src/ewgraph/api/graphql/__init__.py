@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from ewgraph.access import Gate, Principal
 from ewgraph.api.graphql.allowance import Allowance
+from ewgraph.api.graphql.clerk import Clerk
 from ewgraph.api.graphql.http import GraphQLApp, Policy
 from ewgraph.api.graphql.registered import registered_documents
 from ewgraph.api.graphql.schema import schema
@@ -24,12 +25,13 @@ __all__ = ["Allowance", "Policy", "graphql_app", "registered_documents", "schema
 _USUAL: Final = Policy()
 
 
-def graphql_app(
+def graphql_app(  # noqa: PLR0913, PLR0917  # the composition root alone calls it
     gate: Gate,
     catalogue: Catalogue,
     principal_of: Callable[[Request], Principal],
     allowance: Callable[[], Allowance] = Allowance,
     policy: Policy = _USUAL,
+    clerks: Callable[[Request], Clerk] | None = None,
 ) -> ASGIApp:
     """The application, for the route `/graphql` and what is below it.
 
@@ -39,5 +41,6 @@ def graphql_app(
         principal_of: tells who asks; called in a worker thread.
         allowance: makes what one request may cost.
         policy: what is told of the schema.
+        clerks: gives each request who takes in what it hands in; None where nothing is taken in.
     """
-    return GraphQLApp(gate, catalogue, principal_of, allowance, policy)
+    return GraphQLApp(gate, catalogue, principal_of, allowance, policy, clerks)

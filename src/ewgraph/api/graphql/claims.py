@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
 from strawberry import UNSET
 
+from ewgraph.api.graphql.contracts import Activities, Contract
 from ewgraph.api.graphql.enums import ClaimKind, RecordKind, of_types
+from ewgraph.api.graphql.listed import Connection, Paging, classes, given, paged, part_of
 from ewgraph.api.graphql.loader import Loader
-from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site
-from ewgraph.api.graphql.paging import PageInfo, page
-from ewgraph.api.graphql.values import Concept, Node, SourceLocation, concept, concepts, source_location
+from ewgraph.api.graphql.nodes import Claims, ProductModel, Site
+from ewgraph.api.graphql.observed import ObservedValue, observed_value
+from ewgraph.api.graphql.told import told
+from ewgraph.api.graphql.values import Concept, Node, SourceLocation, source_location
 from ewgraph.errors import NotFoundError
 from ewgraph.model import terms
-from ewgraph.model.codes import (
-    AffectedGroup,
-    Band,
-    BreachStatus,
-    Confidence,
-    EvidenceBasis,
-    FindingType,
-    Linkage,
-    Scope,
-    Tier,
-    Visibility,
-)
+from ewgraph.model.codes import Scope, Tier, Visibility
 from ewgraph.model.rdf import IRI
 from ewgraph.trace.reasons import How
+
+if TYPE_CHECKING:
+    from ewgraph.api.graphql.activities import Remedy
+
+Remedies: TypeAlias = Annotated["Remedy", strawberry.lazy("ewgraph.api.graphql.activities")]
 
 
 @strawberry.type
@@ -42,7 +39,8 @@ class Why:
     releases: list[Record] = strawberry.field(description="The records that opened it to more readers since.")
 
 
-def _why(loader: Loader, node: IRI) -> Why | None:
+def why_of(loader: Loader, node: IRI) -> Why | None:
+    """Why the reader sees a record, claim or activity."""
     found = loader.why(node)
     if found is None:
         return None
@@ -55,9 +53,9 @@ def _why(loader: Loader, node: IRI) -> Why | None:
     )
 
 
-@strawberry.type
+@told(terms.Record)
 class Record(Node):
-    """What somebody handed in at one time: a disclosure, a list, a report, a notice."""
+    """`ew:Record`."""
 
     @strawberry.field
     def kind(self) -> RecordKind:
@@ -70,39 +68,14 @@ class Record(Node):
         return self.loader.label(self.iri) or self.loader.text(self.iri, terms.DCT.title)
 
     @strawberry.field
-    def attributed_to(self) -> list[Organization]:
-        """On whose word it stands."""
-        return [Organization.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.PROV.wasAttributedTo)]
-
-    @strawberry.field
-    def received_at(self) -> dt.datetime | None:
-        """When it was received: from then on it is known."""
-        return self.loader.instant(self.iri, terms.receivedAt)
-
-    @strawberry.field
     def recorded_at(self) -> dt.datetime | None:
         """When this service took it in."""
         return self.loader.instant(self.iri, terms.recordedAt)
 
     @strawberry.field
-    def visibility(self) -> Visibility | None:
-        """Whom it is meant for."""
-        return self.loader.code(self.iri, terms.visibility, Visibility)
-
-    @strawberry.field
-    def source_document(self) -> str | None:
-        """The document it was read from."""
-        return self.loader.text(self.iri, terms.sourceDocument)
-
-    @strawberry.field
-    def revises(self) -> list[Record]:
-        """The records that it takes the place of."""
-        return [Record.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.PROV.wasRevisionOf)]
-
-    @strawberry.field
     def why(self) -> Why | None:
         """Why you see it."""
-        return _why(self.loader, self.iri)
+        return why_of(self.loader, self.iri)
 
     @strawberry.field
     def revised_by(self) -> list[Record]:
@@ -110,18 +83,15 @@ class Record(Node):
         return [Record.of(self.loader, one) for one in self.loader.subjects(terms.PROV.wasRevisionOf, self.iri)]
 
     @strawberry.field
-    def claims(self, first: int | None = 50, after: str | None = UNSET) -> ClaimConnection:
-        """What it asserts, by IRI; also what was retracted since."""
-        asserted = self.loader.subjects(terms.assertedIn, self.iri)
-        found = [one for one in asserted if self.loader.is_a(one, terms.Claim)]
-        part = page(found, lambda one: (one.value,), "s", first, after)
-        edges = [ClaimEdge(cursor=mark, node=claim_of(self.loader, one)) for mark, one in part.items]
-        return ClaimConnection(edges=edges, page_info=part.info, total_count=part.total)
+    @paged
+    def claims(self, paging: Paging, kinds: list[ClaimKind] | None = UNSET) -> Connection[Claims]:
+        """What it asserts; also what was retracted since."""
+        return part_of(self.loader, "claims", {"in": [self.iri]} | given(kind=classes(kinds)), "Claim", paging)
 
 
-@strawberry.interface
+@told(terms.Claim, is_interface=True)
 class Claim(Node):
-    """One assertion of one record. It is what somebody said, not what is so."""
+    """`ew:Claim`."""
 
     @strawberry.field
     def kind(self) -> ClaimKind:
@@ -140,31 +110,6 @@ class Claim(Node):
         if found is None:
             raise NotFoundError(f"{self.iri.value!r} is asserted in no record")
         return Record.of(self.loader, found)
-
-    @strawberry.field
-    def valid_from(self) -> dt.date | None:
-        """The first day for which it holds; none where that was not said."""
-        return self.loader.date(self.iri, terms.validFrom)
-
-    @strawberry.field
-    def valid_to(self) -> dt.date | None:
-        """The first day for which it holds no longer; none where that was not said."""
-        return self.loader.date(self.iri, terms.validTo)
-
-    @strawberry.field
-    def observed_on(self) -> dt.date | None:
-        """The day on which it was observed."""
-        return self.loader.date(self.iri, terms.observedOn)
-
-    @strawberry.field
-    def basis(self) -> EvidenceBasis | None:
-        """What kind of evidence it rests on."""
-        return self.loader.code(self.iri, terms.evidenceBasis, EvidenceBasis)
-
-    @strawberry.field
-    def confidence(self) -> Confidence | None:
-        """How sure its author is."""
-        return self.loader.code(self.iri, terms.confidence, Confidence)
 
     @strawberry.field
     def scope(self) -> Scope | None:
@@ -195,7 +140,7 @@ class Claim(Node):
     @strawberry.field
     def why(self) -> Why | None:
         """Why you see it."""
-        return _why(self.loader, self.iri)
+        return why_of(self.loader, self.iri)
 
     @strawberry.field
     def replies(self) -> list[Record]:
@@ -203,31 +148,9 @@ class Claim(Node):
         return [Record.of(self.loader, one) for one in self.loader.subjects(terms.repliesTo, self.iri)]
 
 
-@strawberry.type
-class ClaimEdge:
-    """A claim in a list of claims."""
-
-    cursor: str
-    node: Claim
-
-
-@strawberry.type
-class ClaimConnection:
-    """A part of a list of claims."""
-
-    edges: list[ClaimEdge]
-    page_info: PageInfo
-    total_count: int
-
-
-@strawberry.type
+@told(terms.SupplyClaim)
 class SupplyClaim(Claim):
-    """That something is made at a site."""
-
-    @strawberry.field
-    def site(self) -> Site | None:
-        """Where it is made."""
-        return _site(self.loader, self.iri, terms.site)
+    """`ew:SupplyClaim`."""
 
     @strawberry.field
     def output(self) -> Node | None:
@@ -238,153 +161,129 @@ class SupplyClaim(Claim):
         is_concept = self.loader.is_a(found, terms.SKOS.Concept)
         return Concept.of(self.loader, found) if is_concept else ProductModel.of(self.loader, found)
 
-    @strawberry.field
-    def for_brand(self) -> Organization | None:
-        """The brand whose products are made, where no model was named."""
-        found = self.loader.one(self.iri, terms.forBrand)
-        return None if found is None else Organization.of(self.loader, found)
 
-    @strawberry.field
-    def into_models(self) -> list[ProductModel]:
-        """The product models that the component goes into."""
-        return [ProductModel.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.intoModel)]
-
-    @strawberry.field
-    def delivered_to(self) -> list[Site]:
-        """The sites that it is delivered to."""
-        return [Site.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.deliveredTo)]
-
-
-@strawberry.type
+@told(terms.SmelterListingClaim)
 class SmelterListingClaim(Claim):
-    """That a declarant names a smelter for a mineral."""
-
-    @strawberry.field
-    def declarant(self) -> Organization | None:
-        """Who names it."""
-        found = self.loader.one(self.iri, terms.declarant)
-        return None if found is None else Organization.of(self.loader, found)
-
-    @strawberry.field
-    def mineral(self) -> Concept | None:
-        """What it treats."""
-        return concept(self.loader, self.iri, terms.mineral)
-
-    @strawberry.field
-    def smelter(self) -> Site | None:
-        """The smelter."""
-        return _site(self.loader, self.iri, terms.smelter)
-
-    @strawberry.field
-    def into_models(self) -> list[ProductModel]:
-        """The product models that the mineral goes into, where any were named."""
-        return [ProductModel.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.intoModel)]
+    """`ew:SmelterListingClaim`."""
 
 
-@strawberry.type
+@told(terms.SourcingClaim)
 class SourcingClaim(Claim):
-    """That a smelter takes a mineral from a mine, a country or scrap."""
+    """`ew:SourcingClaim`."""
+
+
+@told(terms.OperationClaim)
+class OperationClaim(Claim):
+    """`ew:OperationClaim`."""
+
+
+@told(terms.SiteAttributeClaim)
+class SiteAttributeClaim(Claim):
+    """`ew:SiteAttributeClaim`."""
 
     @strawberry.field
-    def smelter(self) -> Site | None:
-        """The smelter."""
-        return _site(self.loader, self.iri, terms.smelter)
+    def value(self) -> ObservedValue:
+        """What it gives for its attribute; a blank is unknown, never no."""
+        return observed_value(self.loader, self.iri)
+
+
+@told(terms.ObservationClaim)
+class ObservationClaim(Claim):
+    """`ew:ObservationClaim`."""
 
     @strawberry.field
-    def mineral(self) -> Concept | None:
-        """What it takes."""
-        return concept(self.loader, self.iri, terms.mineral)
-
-    @strawberry.field
-    def mine(self) -> Site | None:
-        """The mine."""
-        return _site(self.loader, self.iri, terms.mine)
-
-    @strawberry.field
-    def origin_country(self) -> Concept | None:
-        """The country that it comes from."""
-        return concept(self.loader, self.iri, terms.originCountry)
-
-    @strawberry.field
-    def recycled_share(self) -> float | None:
-        """How much of it is scrap, from 0 to 1."""
-        return self.loader.number(self.iri, terms.recycledShare)
+    def value(self) -> ObservedValue:
+        """What was seen or said; a blank is unknown, never no."""
+        return observed_value(self.loader, self.iri)
 
 
-@strawberry.type
+@told(terms.RecruitmentClaim)
+class RecruitmentClaim(Claim):
+    """`ew:RecruitmentClaim`."""
+
+
+@told(terms.RepresentationClaim)
+class RepresentationClaim(Claim):
+    """`ew:RepresentationClaim`."""
+
+
+@told(terms.WorkforceClaim)
+class WorkforceClaim(Claim):
+    """`ew:WorkforceClaim`."""
+
+
+@told(terms.CertificationClaim)
+class CertificationClaim(Claim):
+    """`ew:CertificationClaim`."""
+
+
+@told(terms.DispositionClaim)
+class DispositionClaim(Claim):
+    """`ew:DispositionClaim`."""
+
+
+@told(terms.ChemicalClaim)
+class ChemicalClaim(Claim):
+    """`ew:ChemicalClaim`."""
+
+
+@told(terms.CompletenessClaim)
+class CompletenessClaim(Claim):
+    """`ew:CompletenessClaim`."""
+
+
+@told(terms.SameSiteClaim)
+class SameSiteClaim(Claim):
+    """`ew:SameSiteClaim`."""
+
+
+@told(terms.SameOrgClaim)
+class SameOrgClaim(Claim):
+    """`ew:SameOrgClaim`."""
+
+
+@told(terms.Finding)
 class Finding(Claim):
-    """That a provision was breached at a site, as its author says; its status tells how far that is established."""
+    """`ew:Finding`."""
 
     @strawberry.field
-    def site(self) -> Site | None:
-        """Where."""
-        return _site(self.loader, self.iri, terms.site)
+    @paged
+    def activities(self, paging: Paging) -> Connection[Activities]:
+        """What was done about it, or is to be done, as was known at the instants of the answer."""
+        return part_of(self.loader, "activities", given(finding=self.iri, current=True), "Activity", paging)
 
     @strawberry.field
-    def provisions(self) -> list[Concept]:
-        """What was breached."""
-        return concepts(self.loader, self.iri, terms.provision)
+    @paged
+    def remedies(self, paging: Paging) -> Connection[Remedies]:
+        """What makes good the harm, as was known at the instants of the answer."""
+        asked = given(finding=self.iri, kind=terms.Remedy, current=True)
+        return part_of(self.loader, "activities", asked, "Remedy", paging)
 
-    @strawberry.field
-    def finding_types(self) -> list[FindingType]:
-        """What happened, by kind."""
-        return self.loader.codes(self.iri, terms.findingType, FindingType)
 
-    @strawberry.field
-    def breach_status(self) -> BreachStatus | None:
-        """How far it is established or settled."""
-        return self.loader.code(self.iri, terms.breachStatus, BreachStatus)
+@told(terms.RiskCell)
+class RiskCell(Claim):
+    """`ew:RiskCell`."""
 
-    @strawberry.field
-    def severities(self) -> list[Concept]:
-        """How severe its author holds it to be, by the scales that the author used."""
-        return concepts(self.loader, self.iri, terms.severity)
 
-    @strawberry.field
-    def affected_band(self) -> Band | None:
-        """How many are affected, as a size class."""
-        return self.loader.code(self.iri, terms.affectedBand, Band)
-
-    @strawberry.field
-    def affected_groups(self) -> list[AffectedGroup]:
-        """Which groups are affected more than others."""
-        return self.loader.codes(self.iri, terms.affectedGroup, AffectedGroup)
-
-    @strawberry.field
-    def linkage(self) -> Linkage | None:
-        """How the company is related to the harm."""
-        return self.loader.code(self.iri, terms.linkage, Linkage)
-
-    @strawberry.field
-    def closed_on(self) -> dt.date | None:
-        """The day on which it was closed."""
-        return self.loader.date(self.iri, terms.closedOn)
+@told(terms.ListedGoods)
+class ListedGoods(Claim):
+    """`ew:ListedGoods`."""
 
 
 @strawberry.type
 class OtherClaim(Claim):
-    """A claim of any other kind."""
+    """A claim of a kind that this schema does not know yet."""
 
     @strawberry.field
     def site(self) -> Site | None:
         """The site that it is about."""
-        return _site(self.loader, self.iri, terms.site)
-
-
-_CLASSES: Final[dict[IRI, type[Claim]]] = {
-    terms.SupplyClaim: SupplyClaim,
-    terms.SmelterListingClaim: SmelterListingClaim,
-    terms.SourcingClaim: SourcingClaim,
-    terms.Finding: Finding,
-}
+        found = self.loader.one(self.iri, terms.site)
+        return None if found is None else Site.of(self.loader, found)
 
 
 def claim_of(loader: Loader, claim: IRI) -> Claim:
     """The claim as the type of its class."""
+    from ewgraph.api.graphql.kinds import CLAIMS
+
     types = loader.types(claim)
-    return next((make for kind, make in _CLASSES.items() if kind in types), OtherClaim).of(loader, claim)
-
-
-def _site(loader: Loader, claim: IRI, predicate: IRI) -> Site | None:
-    found = loader.one(claim, predicate)
-    return None if found is None else Site.of(loader, found)
+    return next((make for kind, make in CLAIMS.items() if kind in types), OtherClaim).of(loader, claim)

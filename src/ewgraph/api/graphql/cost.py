@@ -1,7 +1,8 @@
 """What an operation may cost, estimated before it runs from the sizes of the pages that it asks for.
 
 A field costs 1. What stands below a list counts as often as the list can have items: `first` of them, where the field
-or the connection around it has such an argument, else a few. A page that is searched for costs something of its own.
+or the connection around it has such an argument, or `last`; as many as are named, where they have to be; else a few. A
+page that is searched for costs something of its own.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
+    get_nullable_type,
     is_composite_type,
+    is_list_type,
+    is_required_argument,
     type_from_ast,
 )
 from graphql.language import BooleanValueNode, DirectiveNode, NullValueNode, VariableNode
@@ -90,19 +95,36 @@ class Estimate:
         pages = "first" in field.args
         inner = self._selections(node.selection_set, below, paged=pages)
         if pages:
-            return 1 + PAGE + self._first(node, field) * inner
-        return 1 + (_items(kind.name) if _is_list(field) and not paged else 1) * inner
+            return 1 + PAGE + self._page(node, field) * inner
+        return 1 + (self._items(node, field, kind.name) if _is_list(field) and not paged else 1) * inner
 
-    def _first(self, node: FieldNode, field: GraphQLField) -> int:
-        given = next((one.value for one in node.arguments or () if one.name.value == "first"), None)
-        asked: Any = coerce_default_value(field.args["first"])
+    def _page(self, node: FieldNode, field: GraphQLField) -> int:
+        """How many items a page may have, asked from either end."""
+        sizes = [self._given(node, field, name) for name in ("first", "last") if name in field.args]
+        asked = [size for size in sizes if isinstance(size, int)]
+        return max(0, min(max(asked), LARGEST)) if asked else _USUAL
+
+    def _items(self, node: FieldNode, field: GraphQLField, kind: str) -> int:
+        """How many items another list may have: as many as the caller names, where it has to name them."""
+        for name, argument in field.args.items():
+            if is_required_argument(argument) and is_list_type(get_nullable_type(argument.type)):
+                named = self._given(node, field, name)
+                return len(named) if isinstance(named, list) else 1
+        return DESCRIBED if kind.startswith("__") else ITEMS
+
+    def _given(self, node: FieldNode, field: GraphQLField, name: str) -> Any:
+        """A number or a list that an argument has, by its default where nothing is said; None where it is neither."""
+        given = next((one.value for one in node.arguments or () if one.name.value == name), None)
+        asked: Any = coerce_default_value(field.args[name])
         if isinstance(given, IntValueNode):
             asked = int(given.value)
+        elif isinstance(given, ListValueNode):
+            asked = list(given.values)
         elif isinstance(given, NullValueNode):
             asked = None
         elif isinstance(given, VariableNode):
             asked = self._variables.get(given.name.value, asked)
-        return max(0, min(asked, LARGEST)) if isinstance(asked, int) else _USUAL
+        return asked
 
     def _included(self, directives: tuple[DirectiveNode, ...]) -> bool:
         for one in directives:
@@ -116,10 +138,6 @@ class Estimate:
             if chosen is (one.name.value == "skip") and one.name.value in {"skip", "include"}:
                 return False
         return True
-
-
-def _items(kind: str) -> int:
-    return DESCRIBED if kind.startswith("__") else ITEMS
 
 
 def _is_list(field: GraphQLField) -> bool:

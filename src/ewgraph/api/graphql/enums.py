@@ -13,6 +13,21 @@ from ewgraph.model.rdf import IRI
 from ewgraph.trace.reasons import How
 
 for _code in (
+    codes.ActionStatus,
+    codes.CertificationStatus,
+    codes.ConflictKind,
+    codes.DueDiligence,
+    codes.OperationRelation,
+    codes.Part,
+    codes.Redaction,
+    codes.RemedyType,
+    codes.Representation,
+    codes.SiteType,
+    codes.Trigger,
+    codes.Verdict,
+    codes.VerificationMethod,
+    codes.VerificationVerdict,
+    codes.WorkerRole,
     codes.Scope,
     codes.EvidenceBasis,
     codes.HopKind,
@@ -28,6 +43,8 @@ for _code in (
 ):
     strawberry.enum(_code, description=_code.__doc__)
 
+strawberry.enum(codes.Completeness, name="CompletenessWord", description=codes.Completeness.__doc__)
+strawberry.enum(codes.EscalationStep, name="EscalationStepKind", description=codes.EscalationStep.__doc__)
 strawberry.enum(How, name="WhyKind", description="By what a reader comes to see something.")
 
 

@@ -23,6 +23,7 @@ from starlette.websockets import WebSocketClose
 from ewgraph.access import PUBLIC_READER, Gate, Principal
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.answering import Answering, Asked, Asker, UnsafeError
+from ewgraph.api.graphql.clerk import Clerk
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.publishing import limits
 from ewgraph.api.graphql.requests import JSON, SAFE, RefusedError, asked_of, media_type
@@ -58,13 +59,14 @@ class Policy:
 class GraphQLApp:
     """The ASGI application: serves the console and its files, and answers queries for whoever asks."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # made in one place
         self,
         gate: Gate,
         catalogue: Catalogue,
         principal_of: Callable[[Request], Principal],
         allowance: Callable[[], Allowance],
         policy: Policy,
+        clerks: Callable[[Request], Clerk] | None,
     ) -> None:
         self._gate = gate
         self._catalogue = catalogue
@@ -72,6 +74,7 @@ class GraphQLApp:
         self._allowance = allowance
         self._policy = policy
         self._answering = Answering(schema)
+        self._clerks = clerks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; there are no subscriptions."""
@@ -107,7 +110,7 @@ class GraphQLApp:
 
         def context() -> Context:
             loader = Loader(self._gate.view(principal), self._catalogue, self._allowance())
-            return Context(loader, asked.operation_name)
+            return Context(loader, asked.operation_name, self._clerks(request) if self._clerks else None)
 
         return self._answering.answer(asked, asker, context)
 

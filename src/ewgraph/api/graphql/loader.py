@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeVar, cast
 
-from ewgraph.access import View
+from ewgraph.access import AsOf, View
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.reads import Properties, Reads, Unread, Want, by_kind
 from ewgraph.api.graphql.waiting import WaitingView
-from ewgraph.catalogue import Catalogue
+from ewgraph.catalogue import Ask, Catalogue, Place
 from ewgraph.errors import InputError, LimitError
 from ewgraph.model import terms
 from ewgraph.model.code import Code
@@ -49,6 +50,8 @@ class Loader:
         self._reads = reads or Reads()
         self._kept: dict[tuple[object, ...], object] = {}
         self._covered: dict[IRI, list[IRI]] = {}
+        self._listed: dict[Ask, tuple[list[tuple[Place, IRI]], int]] = {}
+        self._looks_back = False
         self._traced: dict[tuple[object, ...], Answer[Any] | Exception] = {}
         self._reasoned: set[IRI] = set()
 
@@ -58,6 +61,7 @@ class Loader:
             return self
         view = self._view.at(valid_at, zoned(known_at) if known_at else None)
         other = Loader(view, self._catalogue, self._allowance, self._reads)  # what is said of a thing has no instants
+        other._looks_back = True
         return self._reads.loaders.setdefault(view.as_of, other)  # one for a pair of instants: it has what it traced
 
     def check(self) -> None:
@@ -96,6 +100,7 @@ class Loader:
             "shown": self._read_shown,
             "covered": self._read_covered,
             "traced": self._read_traced,
+            "listed": self._read_listed,
         }
         readers[kind](about)
 
@@ -243,6 +248,23 @@ class Loader:
         text = self.text(node, predicate)
         return float(text) if text else None
 
+    def decimal(self, node: IRI, predicate: IRI) -> Decimal | None:
+        """The number that a property gives, exactly."""
+        text = self.text(node, predicate)
+        return Decimal(text) if text else None
+
+    def boolean(self, node: IRI, predicate: IRI) -> bool | None:
+        """The yes or no that a property gives; None where it gives none."""
+        return {"true": True, "1": True, "false": False, "0": False}.get(self.text(node, predicate) or "")
+
+    def texts(self, node: IRI, predicate: IRI) -> list[str]:
+        """The values of a property as texts, whether literals or IRIs, sorted."""
+        return [term.value for term in self.values(node, predicate)]
+
+    def first_text(self, node: IRI, predicate: IRI) -> str | None:
+        """The first of the same."""
+        return next(iter(self.texts(node, predicate)), None)
+
     def codes(self, node: IRI, predicate: IRI, kind: type[_C]) -> list[_C]:
         """The concepts of a code list that a property gives, in the list's order; those of other lists are left out."""
         found = set()
@@ -323,6 +345,39 @@ class Loader:
     def _may_be(self, node: IRI, kinds: Collection[IRI]) -> bool:
         types = self.types(node)
         return not types or not types.isdisjoint(kinds)
+
+    @property
+    def as_of(self) -> AsOf:
+        """The instants that it reads as of."""
+        return self._view.as_of
+
+    def listed(self, ask: Ask) -> list[tuple[Place, IRI]]:
+        """The items of a part of a list, in their order, each with its place."""
+        return self._asked(ask)[0]
+
+    def counted(self, ask: Ask) -> int:
+        """How many items a list has."""
+        return self._asked(ask)[1]
+
+    def _asked(self, ask: Ask) -> tuple[list[tuple[Place, IRI]], int]:
+        found = self._listed.get(ask)
+        return self._read_now("listed", self._listed, ask) if found is None else found
+
+    def _read_listed(self, wanted: Sequence[tuple[Ask]]) -> None:
+        """Read parts of lists by one query, and by another the classes of what is in them."""
+        asks = [ask for (ask,) in wanted]
+        pages, counts = self._view.listed(asks)
+        self._listed.update(zip(asks, zip(pages, counts, strict=True), strict=True))
+        nodes = dict.fromkeys(node for page in pages for _, node in page)
+        self.read_ahead([(nodes, frozenset({terms.RDF.type}))])
+
+    def ask(self, name: str, given: Mapping[str, Sequence[Term]]) -> Ask:
+        """A question for a list, with the instants where the list has them."""
+        query = self._catalogue.lists[name]
+        instants = self._view.as_of.bindings()
+        own = {name: (term,) for name, term in instants.items() if name in query.required or self._looks_back}
+        there = {name: tuple(terms) for name, terms in own.items() if name in query.parameters}
+        return Ask(query, tuple(sorted({**there, **{name: tuple(terms) for name, terms in given.items()}}.items())))
 
     def why(self, node: IRI) -> Reason | None:
         """Why the reader sees a record, claim or activity."""

@@ -1,42 +1,50 @@
-"""The entities: organizations, product models, contracts and sites."""
+"""The entities of supply: organizations, product models and sites, and what stands for them where they are hidden."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import strawberry
 from strawberry import UNSET
 
-from ewgraph.api.graphql.enums import SiteKind, of_types
+from ewgraph.api.graphql.enums import ClaimKind, RecordKind, SiteKind, of_types
+from ewgraph.api.graphql.listed import Connection, Direction, Paging, TimeOrder, classes, given, paged, part_of
 from ewgraph.api.graphql.loader import Loader
+from ewgraph.api.graphql.observed import Observation, observations
+from ewgraph.api.graphql.told import told
 from ewgraph.api.graphql.values import (
     Address,
     Concept,
     Identifier,
     Node,
+    Point,
     addresses,
     concept,
-    concepts,
     country,
     identifiers,
+    location,
 )
 from ewgraph.model import terms
-from ewgraph.model.codes import EvidenceBasis, Scope
-from ewgraph.model.rdf import IRI
+from ewgraph.model.codes import BreachStatus, EvidenceBasis, Scope
+from ewgraph.model.rdf import IRI, iri
 
 if TYPE_CHECKING:
+    from ewgraph.api.graphql.claims import Claim, Finding, Record
+    from ewgraph.api.graphql.contracts import Contract
     from ewgraph.api.graphql.touches import TouchConnection
 
+_CLAIMS: Final = strawberry.lazy("ewgraph.api.graphql.claims")
+Contracts: TypeAlias = Annotated["Contract", strawberry.lazy("ewgraph.api.graphql.contracts")]
+Models: TypeAlias = Annotated["ProductModel", strawberry.lazy("ewgraph.api.graphql.nodes")]
+Sites: TypeAlias = Annotated["Site", strawberry.lazy("ewgraph.api.graphql.nodes")]
+Records: TypeAlias = Annotated["Record", _CLAIMS]
+Findings: TypeAlias = Annotated["Finding", _CLAIMS]
+Claims: TypeAlias = Annotated["Claim", _CLAIMS]
 
-@strawberry.type
+
+@told(terms.Boundary)
 class Boundary(Node):
-    """What stands for a site or organization that is not disclosed to you: it tells its kind, perhaps its country."""
-
-    @strawberry.field
-    def reference(self) -> str | None:
-        """By which you recognise it: the same hidden thing has the same reference, as far as you are told of it."""
-        return self.loader.text(self.iri, terms.boundaryHash)
+    """`ew:Boundary`."""
 
     @strawberry.field
     def hides(self) -> list[strawberry.ID]:
@@ -59,9 +67,9 @@ def boundary(loader: Loader, node: IRI) -> Boundary | None:
     return Boundary.of(loader, node) if loader.is_a(node, terms.Boundary) else None
 
 
-@strawberry.type
+@told(terms.Organization)
 class Organization(Node):
-    """A legal person: a buyer, reseller, brand, operator, union or monitoring partner."""
+    """`ew:Organization`."""
 
     @strawberry.field
     def boundary(self) -> Boundary | None:
@@ -72,11 +80,6 @@ class Organization(Node):
     def label(self) -> str | None:
         """What it is called."""
         return self.loader.label(self.iri)
-
-    @strawberry.field
-    def legal_name(self) -> str | None:
-        """The name under which it is registered."""
-        return self.loader.text(self.iri, terms.ROV.legalName)
 
     @strawberry.field
     def country(self) -> Concept | None:
@@ -89,111 +92,73 @@ class Organization(Node):
         return next(iter(addresses(self.loader, self.iri)), None)
 
     @strawberry.field
+    def addresses(self) -> list[Address]:
+        """All addresses that were given for it, the finest first."""
+        return addresses(self.loader, self.iri)
+
+    @strawberry.field
     def identifiers(self) -> list[Identifier]:
         """What registers call it."""
         return identifiers(self.loader, self.iri)
 
+    @strawberry.field
+    @paged
+    def contracts_as_buyer(self, paging: Paging) -> Connection[Contracts]:
+        """The contracts under which it acquires."""
+        return part_of(self.loader, "contracts", given(buyer=self.iri), "Contract", paging)
 
-@strawberry.type
+    @strawberry.field
+    @paged
+    def contracts_as_contractor(self, paging: Paging) -> Connection[Contracts]:
+        """The contracts under which it has signed to deliver."""
+        return part_of(self.loader, "contracts", given(contractor=self.iri), "Contract", paging)
+
+    @strawberry.field
+    @paged
+    def models(self, paging: Paging) -> Connection[Models]:
+        """The product models that are sold under its name."""
+        return part_of(self.loader, "product-models", given(brand=self.iri), "ProductModel", paging)
+
+    @strawberry.field
+    @paged
+    def sites(self, paging: Paging) -> Connection[Sites]:
+        """The sites that it operates, owns or staffs, as some claim says."""
+        return part_of(self.loader, "sites", given(operator=self.iri), "Site", paging)
+
+    @strawberry.field
+    @paged
+    def records(self, paging: Paging, kinds: list[RecordKind] | None = UNSET) -> Connection[Records]:
+        """What was handed in on its word."""
+        return part_of(self.loader, "records", given(by=self.iri, kind=classes(kinds)), "Record", paging)
+
+    @strawberry.field
+    @paged
+    def claims(
+        self, paging: Paging, kinds: list[ClaimKind] | None = UNSET, history: bool = False
+    ) -> Connection[Claims]:
+        """What is said of it in claims."""
+        asked = given(organization=self.iri, kind=classes(kinds), current=not history)
+        return part_of(self.loader, "claims", asked, "Claim", paging)
+
+
+@told(terms.Affiliation)
+class Affiliation(Node):
+    """`ew:Affiliation`."""
+
+
+@told(terms.ProductModel)
 class ProductModel(Node):
-    """A model of a product, as its brand sells it."""
+    """`ew:ProductModel`."""
 
     @strawberry.field
     def label(self) -> str | None:
         """What it is called."""
         return self.loader.label(self.iri)
-
-    @strawberry.field
-    def brand(self) -> Organization | None:
-        """Whose name it is sold under."""
-        found = self.loader.one(self.iri, terms.brand)
-        return None if found is None else Organization.of(self.loader, found)
 
     @strawberry.field
     def category(self) -> Concept | None:
-        """What kind of product it is, in the Common Procurement Vocabulary."""
+        """What kind of product it is, in the Common Procurement Vocabulary; the first of several."""
         return concept(self.loader, self.iri, terms.category)
-
-    @strawberry.field
-    def model_number(self) -> str | None:
-        """The brand's own number for it."""
-        return self.loader.text(self.iri, terms.modelNumber)
-
-    @strawberry.field
-    def identifiers(self) -> list[Identifier]:
-        """What registers call it."""
-        return identifiers(self.loader, self.iri)
-
-
-@strawberry.type
-class ContractLine(Node):
-    """What a contract buys, in one line."""
-
-    @strawberry.field
-    def label(self) -> str | None:
-        """What it is called."""
-        return self.loader.label(self.iri)
-
-    @strawberry.field
-    def model(self) -> ProductModel | None:
-        """The product model; the first where the line names several."""
-        found = self.loader.one(self.iri, terms.model)
-        return None if found is None else ProductModel.of(self.loader, found)
-
-    @strawberry.field
-    def models(self) -> list[ProductModel]:
-        """All product models that the line names."""
-        return [ProductModel.of(self.loader, found) for found in self.loader.nodes(self.iri, terms.model)]
-
-    @strawberry.field
-    def category(self) -> Concept | None:
-        """The product category; the first where the line names several."""
-        return concept(self.loader, self.iri, terms.category)
-
-    @strawberry.field
-    def categories(self) -> list[Concept]:
-        """All product categories that the line names."""
-        return concepts(self.loader, self.iri, terms.category)
-
-    @strawberry.field
-    def quantity(self) -> float | None:
-        """How many are bought."""
-        return self.loader.number(self.iri, terms.quantity)
-
-
-@strawberry.type
-class Contract(Node):
-    """An agreement by which buyers acquire goods or services from contractors."""
-
-    @strawberry.field
-    def label(self) -> str | None:
-        """What it is called."""
-        return self.loader.label(self.iri)
-
-    @strawberry.field
-    def buyers(self) -> list[Organization]:
-        """Who buys."""
-        return [Organization.of(self.loader, found) for found in self.loader.nodes(self.iri, terms.buyer)]
-
-    @strawberry.field
-    def contractors(self) -> list[Organization]:
-        """Who sells and owes the disclosures."""
-        return [Organization.of(self.loader, found) for found in self.loader.nodes(self.iri, terms.contractor)]
-
-    @strawberry.field
-    def signed_on(self) -> dt.date | None:
-        """The day on which it was signed."""
-        return self.loader.date(self.iri, terms.signedOn)
-
-    @strawberry.field
-    def ends_on(self) -> dt.date | None:
-        """The day on which it ends."""
-        return self.loader.date(self.iri, terms.endsOn)
-
-    @strawberry.field
-    def ocid(self) -> str | None:
-        """Its Open Contracting identifier."""
-        return self.loader.text(self.iri, terms.ocid)
 
     @strawberry.field
     def identifiers(self) -> list[Identifier]:
@@ -201,32 +166,24 @@ class Contract(Node):
         return identifiers(self.loader, self.iri)
 
     @strawberry.field
-    def lines(self) -> list[ContractLine]:
-        """What it buys."""
-        return [ContractLine.of(self.loader, found) for found in self.loader.nodes(self.iri, terms.hasLine)]
+    @paged
+    def contracts(self, paging: Paging) -> Connection[Contracts]:
+        """The contracts of which a line buys it."""
+        return part_of(self.loader, "contracts", given(model=self.iri), "Contract", paging)
 
     @strawberry.field
-    def covers(self) -> list[ProductModel]:
-        """The product models of its lines, as was known at the instants of the answer."""
-        return [ProductModel.of(self.loader, found) for found in self.loader.covered(self.iri)]
-
-    @strawberry.field
-    def sites_touched(
-        self,
-        kinds: list[SiteKind] | None = UNSET,
-        min_scope: Scope | None = UNSET,
-        first: int | None = 50,
-        after: str | None = UNSET,
-    ) -> Annotated[TouchConnection, strawberry.lazy("ewgraph.api.graphql.touches")]:
-        """The sites that its supply chain reaches, at the instants of the answer that holds it."""
-        from ewgraph.api.graphql.touches import sites_connection
-
-        return sites_connection(self.loader, self.iri, kinds, min_scope, first, after)
+    @paged
+    def claims(
+        self, paging: Paging, kinds: list[ClaimKind] | None = UNSET, history: bool = False
+    ) -> Connection[Claims]:
+        """What is said of it in claims."""
+        asked = given(model=self.iri, kind=classes(kinds), current=not history)
+        return part_of(self.loader, "claims", asked, "Claim", paging)
 
 
-@strawberry.type
+@told(terms.Site)
 class Site(Node):
-    """A place where goods are made, treated, extracted or kept, or where their makers live."""
+    """`ew:Site`."""
 
     @strawberry.field
     def boundary(self) -> Boundary | None:
@@ -237,11 +194,6 @@ class Site(Node):
     def label(self) -> str | None:
         """What it is called."""
         return self.loader.label(self.iri)
-
-    @strawberry.field
-    def native_name(self) -> str | None:
-        """What it is called in the language of the place."""
-        return self.loader.text(self.iri, terms.nativeName)
 
     @strawberry.field
     def kind(self) -> SiteKind | None:
@@ -269,9 +221,47 @@ class Site(Node):
         return addresses(self.loader, self.iri)
 
     @strawberry.field
+    def location(self) -> Point | None:
+        """Where it lies on the map, where that was said; the first of several points."""
+        return location(self.loader, self.iri)
+
+    @strawberry.field
     def identifiers(self) -> list[Identifier]:
         """What registers call it."""
         return identifiers(self.loader, self.iri)
+
+    @strawberry.field
+    @paged
+    def findings(
+        self,
+        paging: Paging,
+        status: list[BreachStatus] | None = UNSET,
+        order_by: TimeOrder | None = UNSET,
+        direction: Direction | None = UNSET,
+    ) -> Connection[Findings]:
+        """What was found there, as was known at the instants of the answer; none is not that it complies."""
+        asked = given(site=self.iri, status=classes(status), current=True)
+        return part_of(self.loader, "findings", asked, "Finding", paging, order_by, direction)
+
+    @strawberry.field
+    @paged
+    def claims(
+        self, paging: Paging, kinds: list[ClaimKind] | None = UNSET, history: bool = False
+    ) -> Connection[Claims]:
+        """What is said of it in claims."""
+        asked = given(site=self.iri, kind=classes(kinds), current=not history)
+        return part_of(self.loader, "claims", asked, "Claim", paging)
+
+    @strawberry.field
+    @paged
+    def records(self, paging: Paging, kinds: list[RecordKind] | None = UNSET) -> Connection[Records]:
+        """The records that name it, as was known at the instants of the answer."""
+        return part_of(self.loader, "records", given(about=self.iri, kind=classes(kinds)), "Record", paging)
+
+    @strawberry.field
+    def observed(self, topic: strawberry.ID) -> list[Observation]:
+        """What was observed there on a topic of the code list observation-topic; unknown where nobody looked."""
+        return observations(self.loader, self.iri, iri(topic))
 
     @strawberry.field
     def contracts_touching(

@@ -46,11 +46,11 @@ def page(items: Sequence[T], key: Callable[[T], Key], shape: str, first: int | N
         items: the whole list, sorted by the key.
         key: what the list is sorted by; no two items have the same.
         shape: the kinds of the key's parts: `i` a whole number, `s` a text.
-        first: how many items; more than `LARGEST` counts as that many, None as 50.
+        first: how many items, `LARGEST` at most; None counts as 50.
         after: the cursor of the item before the page; None for the start.
 
     Raises:
-        InputError: `first` is negative, or `after` is no cursor of such a list.
+        InputError: `first` is negative or too large, or `after` is no cursor of such a list.
 
     >>> page(["a", "b", "c"], lambda item: (item,), "s", 1, cursor(("a",))).items
     [('WyJiIl0', 'b')]
@@ -66,9 +66,18 @@ def asked(first: int | None, after: str | None, shape: str) -> tuple[int, Key | 
     Raises:
         InputError: as `page`.
     """
-    if first is not None and first < 0:
-        raise InputError(f"`first` is how many items to give, from 0 to {LARGEST}, not {first}.")
-    return min(50 if first is None else first, LARGEST), _key(after, shape) if after else None
+    return size_of(first, "first"), key_of(after, shape) if after else None
+
+
+def size_of(asked: int | None, name: str) -> int:
+    """How many items are asked for; 50 where that is not said.
+
+    Raises:
+        InputError: it is negative, or more than `LARGEST`.
+    """
+    if asked is not None and not 0 <= asked <= LARGEST:
+        raise InputError(f"`{name}` is how many items to give, from 0 to {LARGEST}, not {asked}.")
+    return 50 if asked is None else asked
 
 
 def page_of(items: Sequence[T], key: Callable[[T], Key], start: int, total: int) -> Page[T]:
@@ -92,7 +101,12 @@ def cursor(key: Key) -> str:
 _KINDS: Final = {"i": int, "s": str}
 
 
-def _key(text: str, shape: str) -> Key:
+def key_of(text: str, shape: str) -> Key:
+    """The key that a cursor holds.
+
+    Raises:
+        InputError: the text is no cursor of a list whose keys have that shape.
+    """
     try:
         parts = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, RecursionError):

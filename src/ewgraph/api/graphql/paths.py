@@ -10,9 +10,10 @@ from typing import Any, Final
 import strawberry
 
 from ewgraph.api.graphql.answers import Answered, connection, stated
+from ewgraph.api.graphql.contracts import Contract
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
-from ewgraph.api.graphql.nodes import Contract, Organization, ProductModel, Site, boundary
+from ewgraph.api.graphql.nodes import Organization, ProductModel, Site, boundary
 from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.touches import Hop, classes_of, hop_of
 from ewgraph.api.graphql.values import Concept, Node

@@ -21,7 +21,7 @@ def limits(allowance: Allowance) -> dict[str, dict[str, Any]]:
     told: dict[str, tuple[float, str]] = {
         **PUBLISHED,
         "cost": (cost.MOST, counted),
-        "page": (LARGEST, "Items on a page; `first` counts as this where it is more."),
+        "page": (LARGEST, "Items on a page; a larger `first` or `last` is refused."),
         "seconds": (allowance.seconds, "Seconds that an operation may take."),
         "walks": (allowance.walks, "Supply chains that an operation may follow."),
         "bytes": (LARGEST_BODY, "Bytes of the body of a request."),

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 import strawberry
 from strawberry import UNSET
 
-from ewgraph.api.graphql.claims import Record, claim_of
+from ewgraph.api.graphql.changes import ChangeConnection, ConflictConnection, change_connection, conflict_connection
+from ewgraph.api.graphql.contracts import Contract
 from ewgraph.api.graphql.enums import EntityKind, SiteKind, of_types
-from ewgraph.api.graphql.knowledge import (
-    ChangeConnection,
-    ConflictConnection,
-    DisclosureGapConnection,
-    RiskConnection,
-    SharedLeverage,
-    change_connection,
-    conflict_connection,
-    gap_connection,
-    leverage_of,
-    risk_connection,
-)
+from ewgraph.api.graphql.federation import Subgraph
+from ewgraph.api.graphql.gaps import DisclosureGapConnection, RiskConnection, gap_connection, risk_connection
+from ewgraph.api.graphql.instants import AsOfInput, as_of
+from ewgraph.api.graphql.kinds import KINDS, node_of
+from ewgraph.api.graphql.leverage import SharedLeverage, leverage_of
 from ewgraph.api.graphql.loader import Loader, absolute
-from ewgraph.api.graphql.nodes import Boundary, Contract, ContractLine, Organization, ProductModel, Site
-from ewgraph.api.graphql.paging import PageInfo, page
+from ewgraph.api.graphql.nodes import Site
+from ewgraph.api.graphql.paging import LARGEST, PageInfo, page
 from ewgraph.api.graphql.paths import (
     ExposureConnection,
     OriginConnection,
@@ -34,40 +27,16 @@ from ewgraph.api.graphql.paths import (
     origins_connection,
     path_answer,
 )
+from ewgraph.api.graphql.roots import Lists
 from ewgraph.api.graphql.touches import TouchConnection, contracts_connection, sites_connection
-from ewgraph.api.graphql.values import Concept, Info, Node, Thing
+from ewgraph.api.graphql.values import Info, Node
+from ewgraph.errors import InputError
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
-from ewgraph.model.rdf import IRI, iri
+from ewgraph.model.rdf import iri
 from ewgraph.trace.paths import HOPS, PATHS
 
 Named: TypeAlias = Annotated[strawberry.ID, strawberry.argument(name="id")]
-
-_MAKERS: Final[Mapping[IRI, Callable[[Loader, IRI], Node]]] = {
-    terms.Site: Site.of,
-    terms.Contract: Contract.of,
-    terms.ProductModel: ProductModel.of,
-    terms.Organization: Organization.of,
-    terms.Record: Record.of,
-    terms.Claim: claim_of,
-    terms.ContractLine: ContractLine.of,
-    terms.Boundary: Boundary.of,
-    terms.SKOS.Concept: Concept.of,
-}
-
-
-@strawberry.input
-class AsOfInput:
-    """The instants that an answer is for; what is left out is now."""
-
-    valid_at: dt.date | None = strawberry.field(
-        default=UNSET,
-        description="The day on which the claims hold.",
-    )
-    known_at: dt.datetime | None = strawberry.field(
-        default=UNSET,
-        description="The instant by which their records were received; in UTC where no zone is given.",
-    )
 
 
 @strawberry.type
@@ -90,41 +59,46 @@ class SearchConnection:
 
 
 @strawberry.type
-class Query:
+class Query(Lists, Subgraph):
     """What can be asked. What does not exist and what you may not see give the same answer."""
 
     @strawberry.field
-    def node(self, info: Info, named: Named) -> Node | None:
+    def node(self, info: Info, named: Named, at: AsOfInput | None = UNSET) -> Node | None:
         """Anything that has an IRI."""
-        loader, found = info.context.loader, absolute(named)
-        if found is None or not loader.about(found):
-            return None
-        types = loader.types(found)
-        return next((make for kind, make in _MAKERS.items() if kind in types), Thing.of)(loader, found)
+        return _known(as_of(info, at), named)
 
     @strawberry.field
-    def site(self, info: Info, named: Named) -> Site | None:
+    def nodes(self, info: Info, ids: list[strawberry.ID], at: AsOfInput | None = UNSET) -> list[Node | None]:
+        """Several things by their IRIs, in that order; null for what is not there."""
+        if len(ids) > LARGEST:
+            raise InputError(f"`ids` names {len(ids)} things. At most {LARGEST} are allowed.")
+        loader = as_of(info, at)
+        return [_known(loader, one) for one in ids]
+
+    @strawberry.field
+    def site(self, info: Info, named: Named, at: AsOfInput | None = UNSET) -> Site | None:
         """A site."""
-        loader, found = info.context.loader, absolute(named)
+        loader, found = as_of(info, at), absolute(named)
         return Site.of(loader, found) if found and loader.is_a(found, terms.Site) else None
 
     @strawberry.field
-    def contract(self, info: Info, named: Named) -> Contract | None:
+    def contract(self, info: Info, named: Named, at: AsOfInput | None = UNSET) -> Contract | None:
         """A contract."""
-        loader, found = info.context.loader, absolute(named)
+        loader, found = as_of(info, at), absolute(named)
         return Contract.of(loader, found) if found and loader.is_a(found, terms.Contract) else None
 
     @strawberry.field
-    def search(  # the arguments of the GraphQL field
+    def search(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
         self,
         info: Info,
         text: str,
         kinds: list[EntityKind] | None = UNSET,
         first: int | None = 20,
         after: str | None = UNSET,
+        at: AsOfInput | None = UNSET,
     ) -> SearchConnection:
         """The things whose name or address is like the text, or whose identifier it is a part of, the likest first."""
-        loader = info.context.loader
+        loader = as_of(info, at)
         wanted = kinds if isinstance(kinds, list) else list(EntityKind)
         part = page(
             loader.search(text, [kind.iri for kind in wanted]) if wanted else [],
@@ -136,7 +110,7 @@ class Query:
         edges = [
             SearchEdge(
                 cursor=mark,
-                node=_MAKERS[kind.iri](loader, hit.thing),
+                node=KINDS[kind.iri].of(loader, hit.thing),
                 kind=kind,
                 label=loader.label(hit.thing),
             )
@@ -157,7 +131,7 @@ class Query:
         after: str | None = UNSET,
     ) -> TouchConnection:
         """The contracts whose supply chain reaches a site."""
-        loader = _at(info.context.loader, at)
+        loader = as_of(info, at)
         return contracts_connection(loader, iri(site), min_scope, min_basis, first, after)
 
     @strawberry.field
@@ -172,7 +146,7 @@ class Query:
         after: str | None = UNSET,
     ) -> TouchConnection:
         """The sites that the supply chain of a contract reaches."""
-        loader = _at(info.context.loader, at)
+        loader = as_of(info, at)
         return sites_connection(loader, iri(contract), kinds, min_scope, first, after)
 
     @strawberry.field
@@ -189,7 +163,7 @@ class Query:
     ) -> OriginConnection:
         """The mines and smelters that minerals in what a contract or model holds may come from."""
         wanted = iri(mineral) if mineral else None
-        return origins_connection(_at(info.context.loader, at), iri(start), wanted, kinds, min_scope, first, after)
+        return origins_connection(as_of(info, at), iri(start), wanted, kinds, min_scope, first, after)
 
     @strawberry.field
     def paths(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -208,7 +182,7 @@ class Query:
         max_hops: int = HOPS,
     ) -> PathAnswer:
         """The best evidence paths from one thing to another, not only one."""
-        loader = _at(info.context.loader, at)
+        loader = as_of(info, at)
         return path_answer(loader, iri(start), iri(end), min_scope, min_basis, max_paths, max_hops)
 
     @strawberry.field
@@ -222,7 +196,7 @@ class Query:
         after: str | None = UNSET,
     ) -> ExposureConnection:
         """The contracts, buyers and brands that the site of a finding reaches."""
-        return exposure_connection(_at(info.context.loader, at), iri(finding), min_scope, first, after)
+        return exposure_connection(as_of(info, at), iri(finding), min_scope, first, after)
 
     @strawberry.field
     def shared_leverage(self, info: Info, site: strawberry.ID) -> SharedLeverage:
@@ -240,7 +214,7 @@ class Query:
         after: str | None = UNSET,
     ) -> DisclosureGapConnection:
         """How far the sites behind a contract's models are disclosed, tier by tier, and what to ask next, and whom."""
-        return gap_connection(_at(info.context.loader, at), iri(contract), confirmed_since or None, first, after)
+        return gap_connection(as_of(info, at), iri(contract), confirmed_since or None, first, after)
 
     @strawberry.field
     def risk_map(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -253,7 +227,7 @@ class Query:
         after: str | None = UNSET,
     ) -> RiskConnection:
         """The risk that assessments see in what a buyer buys, by category and stage, and what is disclosed there."""
-        return risk_connection(_at(info.context.loader, at), iri(affiliate), confirmed_since or None, first, after)
+        return risk_connection(as_of(info, at), iri(affiliate), confirmed_since or None, first, after)
 
     @strawberry.field
     def what_changed(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -284,8 +258,9 @@ class Query:
         after: str | None = UNSET,
     ) -> ConflictConnection:
         """What is said of a site or product model that does not agree, and how it is to be read."""
-        return conflict_connection(_at(info.context.loader, at), iri(about), window, first, after)
+        return conflict_connection(as_of(info, at), iri(about), window, first, after)
 
 
-def _at(loader: Loader, at: AsOfInput | None) -> Loader:
-    return loader.at(at.valid_at or None, at.known_at or None) if at else loader
+def _known(loader: Loader, named: strawberry.ID) -> Node | None:
+    found = absolute(named)
+    return node_of(loader, found) if found is not None and loader.about(found) else None

@@ -9,10 +9,34 @@ from typing import Any, Final
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
 
-from ewgraph.api.graphql import answers, claims, knowledge, nodes, paging, paths, query, touches, values
+from ewgraph.api.graphql import (
+    activities,
+    answers,
+    changes,
+    changing,
+    claims,
+    contracts,
+    federation,
+    gaps,
+    instants,
+    kinds,
+    leverage,
+    listed,
+    nodes,
+    observed,
+    owed,
+    paging,
+    paths,
+    query,
+    roots,
+    scalars,
+    touches,
+    values,
+)
 from ewgraph.errors import InputError, LimitError
 
 _LOG: Final = logging.getLogger("ewgraph.api.graphql")
@@ -61,23 +85,13 @@ def _describe(*modules: Any) -> None:
                     field.description = inspect.getdoc(field.base_resolver.wrapped_func)
 
 
-_describe(values, paging, answers, nodes, claims, touches, paths, knowledge, query)
+_describe(
+    *(values, observed, owed, paging, listed, instants, answers, nodes, contracts, claims, activities),
+    *(touches, paths, gaps, changes, leverage, roots, federation, query, changing),
+)
 schema: Final = _Schema(
     query=query.Query,
-    types=[
-        values.Concept,
-        values.Thing,
-        nodes.Organization,
-        nodes.ProductModel,
-        nodes.ContractLine,
-        nodes.Contract,
-        nodes.Site,
-        nodes.Boundary,
-        claims.Record,
-        claims.SupplyClaim,
-        claims.SmelterListingClaim,
-        claims.SourcingClaim,
-        claims.Finding,
-        claims.OtherClaim,
-    ],
+    mutation=changing.Mutation,
+    types=[*kinds.KINDS.values(), values.Thing],
+    config=StrawberryConfig(scalar_map=scalars.SCALARS),
 )

@@ -11,9 +11,10 @@ import strawberry
 
 from ewgraph.api.graphql.answers import Answered, connection
 from ewgraph.api.graphql.claims import Claim, Record, claim_of
+from ewgraph.api.graphql.contracts import Contract
 from ewgraph.api.graphql.enums import SiteKind
 from ewgraph.api.graphql.loader import Loader
-from ewgraph.api.graphql.nodes import Contract, ProductModel, Site, boundary
+from ewgraph.api.graphql.nodes import ProductModel, Site, boundary
 from ewgraph.api.graphql.paging import PageInfo, asked
 from ewgraph.api.graphql.values import Concept, Node, SourceLocation, source_location
 from ewgraph.model import terms

@@ -9,11 +9,13 @@ from typing import Final, Self, TypeAlias
 import strawberry
 
 import ewgraph.api.graphql.enums  # noqa: F401  # the code lists are described before a type uses one
+from ewgraph.api.graphql.clerk import Clerk
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.model import terms
 from ewgraph.model.codes import AddressPrecision
 from ewgraph.model.rdf import IRI
 
+_WKT: Final = re.compile(r"POINT ?\((?P<longitude>-?[0-9.]+) (?P<latitude>-?[0-9.]+)\)")
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
 
 
@@ -24,10 +26,12 @@ class Context:
     Attributes:
         loader: what they read with.
         operation_name: which operation of the document the caller asked for.
+        clerk: takes in what they hand in; None where nobody does.
     """
 
     loader: Loader
     operation_name: str | None = None
+    clerk: Clerk | None = None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]
@@ -65,10 +69,46 @@ class Concept(Node):
         """Its code, such as the ISO code of a country."""
         return self.loader.text(self.iri, terms.SKOS.notation)
 
+    @strawberry.field
+    def alternative_labels(self) -> list[str]:
+        """What it is called besides, in any language."""
+        return self.loader.texts(self.iri, terms.SKOS.altLabel)
+
+    @strawberry.field
+    def definition(self) -> str | None:
+        """What it means."""
+        return self.loader.text(self.iri, terms.SKOS.definition)
+
+    @strawberry.field
+    def scheme(self) -> strawberry.ID | None:
+        """The IRI of its code list."""
+        found = self.loader.one(self.iri, terms.SKOS.inScheme)
+        return None if found is None else strawberry.ID(found.value)
+
+    @strawberry.field
+    def rank(self) -> int | None:
+        """Its place in an ordered code list; larger is later, stricter or stronger, as the list says."""
+        return self.loader.integer(self.iri, terms.rank)
+
+    @strawberry.field
+    def broader(self) -> list[Concept]:
+        """The wider entries that it belongs to."""
+        return [Concept.of(self.loader, one) for one in self.loader.nodes(self.iri, terms.SKOS.broader)]
+
+    @strawberry.field
+    def narrower(self) -> list[Concept]:
+        """The narrower entries that belong to it."""
+        return [Concept.of(self.loader, one) for one in self.loader.subjects(terms.SKOS.broader, self.iri)]
+
+    @strawberry.field
+    def exact_matches(self) -> list[strawberry.ID]:
+        """Entries of other lists that mean the same."""
+        return [strawberry.ID(one.value) for one in self.loader.nodes(self.iri, terms.SKOS.exactMatch)]
+
 
 @strawberry.type
 class Thing(Node):
-    """Anything that has no type of its own here, such as an obligation or a remedy."""
+    """Anything that has no type of its own here, in this version of the schema."""
 
     @strawberry.field
     def label(self) -> str | None:
@@ -100,6 +140,14 @@ class Address:
     post_code: str | None
     country: Concept | None
     precision: AddressPrecision | None
+
+
+@strawberry.type
+class Point:
+    """A point on the map, in degrees of WGS 84."""
+
+    latitude: float
+    longitude: float
 
 
 @strawberry.type
@@ -153,6 +201,14 @@ def _address(loader: Loader, address: IRI) -> Address:
         country=concept(loader, address, terms.country),
         precision=loader.code(address, terms.addressPrecision, AddressPrecision),
     )
+
+
+def location(loader: Loader, node: IRI) -> Point | None:
+    """Where a thing lies on the map; the first of several points."""
+    for geometry in loader.nodes(node, terms.GEO.hasGeometry):
+        if found := _WKT.fullmatch(loader.text(geometry, terms.GEO.asWKT) or ""):
+            return Point(latitude=float(found["latitude"]), longitude=float(found["longitude"]))
+    return None
 
 
 def country(loader: Loader, node: IRI) -> Concept | None:

@@ -106,6 +106,9 @@ BROAD = {
       record { label receivedAt attributedTo { label } revisedBy { id } } source { sheet } }""",
     "reasons": "path { record { why { text meantFor releases { id } contracts { label } } } claim { why { text } } }",
     "supply chains": "contract { sitesTouched(first: 2) { totalCount edges { node { site { label } } } } }",
+    "lists": """contract { records { totalCount nodes { id label attributedTo { label } } }
+      claims(kinds: [SUPPLY_CLAIM], last: 2) { edges { node { __typename kind } } } obligations { nodes { state } }
+      buyers { contractsAsBuyer(first: 1) { pageInfo { hasNextPage } nodes { label } } } }""",
     "what names it": "path { record { claims { edges { node { kind retractedBy { id } replies { id } } } } } }",
 }
 
