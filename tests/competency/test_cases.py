@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from ewgraph.model.codes import ConflictKind
 from ewgraph.model.gaps import GapState
 from ewgraph.model.hop import Concerned
 from ewgraph.validate.validator import Validator
-from tests.competency.asking import HERE, Case, World, cases, records_of
+from tests.competency.asking import HERE, Case, cases, records_of
+from tests.competency.conftest import Worlds
 from tests.conftest import ROOT
 
 CASES = cases()
@@ -40,16 +40,12 @@ QUESTIONS = {f"{asker}{n:02}" for asker, last in LAST.items() for n in range(1, 
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
-def test_the_answer_is_the_expected_one(case: Case, worlds: Callable[[Path], World]) -> None:
+def test_the_answer_is_the_expected_one(case: Case, worlds: Worlds) -> None:
     assert worlds(case.world).ask(case) == case.expected()
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.kind == "stranger"], ids=lambda case: case.folder.name)
-def test_a_stranger_gets_less_and_the_same_as_if_the_rest_did_not_exist(
-    case: Case,
-    worlds: Callable[[Path], World],
-    catalogue: Catalogue,
-) -> None:
+def test_a_stranger_gets_less_and_the_same_as_if_the_rest_did_not_exist(case: Case, worlds: Worlds) -> None:
     full = worlds(case.world)
     alike = [
         other
@@ -59,10 +55,9 @@ def test_a_stranger_gets_less_and_the_same_as_if_the_rest_did_not_exist(
     ]
     assert alike, "no case asks the same for somebody who sees more"
     assert all(full.ask(case) != full.ask(other) for other in alike)
-    alone = World(case.world, catalogue, without=full.hidden_from(case))
+    alone = worlds(case.world, full.hidden_from(case))
     assert alone.ask(case) == full.ask(case)
     assert alone.cited(case) == full.cited(case)
-    alone.close()
 
 
 def test_every_question_has_a_query_with_a_case_of_each_kind(catalogue: Catalogue) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from ewgraph.access import View
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.rdf import IRI
 from tests.competency.asking import HERE, World, plain
+from tests.competency.conftest import Worlds
 from tests.conftest import named
 
 EXAMPLE = HERE / "domain_example" / "records.trig"
@@ -18,7 +16,7 @@ JUNE, FEBRUARY = "2024-06-01T00:00:00Z", "2024-02-01T00:00:00Z"
 
 
 @pytest.fixture
-def example(worlds: Callable[[Path], World]) -> World:
+def example(worlds: Worlds) -> World:
     return worlds(EXAMPLE)
 
 
