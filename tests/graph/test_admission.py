@@ -14,7 +14,7 @@ from ewgraph.errors import FormatError, LimitError, QueryError
 from ewgraph.graph import worker_main
 from ewgraph.graph.admission import admit
 from ewgraph.graph.free_query import FreeQuery, Limits
-from ewgraph.graph.oxigraph import GraphStore
+from ewgraph.graph.oxigraph import Dataset, GraphStore
 from ewgraph.model.rdf import IRI, Literal, Quad
 
 MINE, OTHER = IRI("https://data.example.org/graph/mine"), IRI("https://data.example.org/graph/other")
@@ -24,6 +24,11 @@ FORMATS = {"solutions": "text/csv", "boolean": "application/sparql-results+json"
 
 def query(text: str, **more: object) -> FreeQuery:
     return FreeQuery(text, (MINE,), FORMATS, **more)  # type: ignore[arg-type]
+
+
+def test_a_text_of_ours_is_run_as_it_stands_over_the_graphs_of_its_reader() -> None:
+    admitted = admit(query("SELECT ?s { ?s ?p ?o }", own=True))
+    assert admitted == ("SELECT ?s { ?s ?p ?o }", Dataset((MINE,), (MINE,)), "text/csv", False, ())
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class FreeQuery:
         default_graphs: the protocol's `default-graph-uri`, as given.
         named_graphs: the protocol's `named-graph-uri`, as given.
         known: the validators of the answers that the reader holds already.
+        own: whether the text is one of ours, a SELECT over all that the reader reads: nobody from outside wrote it.
     """
 
     text: str
@@ -31,6 +32,7 @@ class FreeQuery:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

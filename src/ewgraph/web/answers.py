@@ -144,7 +144,7 @@ class Answers:
     async def _selected(self, asking: _Asking, folder: Path | None = None) -> tuple[Table, Answer[Any]]:
         """The answer to a question that is one query."""
         query, view = asking.query, asking.view
-        free = FreeQuery(query.text, view.graphs, {"solutions": SOLUTIONS}, bindings=dict(asking.bindings))
+        free = FreeQuery(query.text, view.graphs, {"solutions": SOLUTIONS}, bindings=dict(asking.bindings), own=True)
         asker = asker_of(asking.request, view.principal)
         answer = await while_connected(asking.request, self.pool.run(free, asker, folder))
         table = await run_in_threadpool(_solutions, query, answer.content)
