@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,14 @@ from tests.conftest import ROOT
 from tests.protocol.conftest import Server, serving
 
 ALDERMOOR = "https://data.example.org/id/aldermoor"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the guides in one process: each loads the example once, and they share it."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.xdist_group("guides"))
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +35,12 @@ def served_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def example(served_example: Path) -> Iterator[Server]:
-    """The example as a service, with a key of the City of Aldermoor."""
-    ledger = Ledger(served_example / "ledger.sqlite", SystemClock())
+def example(served_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The example as a service, over a directory of its own, with a key of the City of Aldermoor."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(served_example, folder)
+    ledger = Ledger(folder / "ledger.sqlite", SystemClock())
     keys = {"aldermoor": Keyring(ledger, SystemClock()).add(ALDERMOOR)}
     ledger.close()
-    with serving(served_example, keys, EWGRAPH_QUERY_WORKERS="1") as server:
+    with serving(folder, keys, EWGRAPH_QUERY_WORKERS="1") as server:
         yield server
