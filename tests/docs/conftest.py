@@ -18,6 +18,7 @@ ALDERMOOR = "https://data.example.org/id/aldermoor"
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the guides in one process: each loads the example once, and they share it."""
     for item in items:

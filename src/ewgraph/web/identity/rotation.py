@@ -14,7 +14,7 @@ _SCHEME: Final = "bearer "
 
 
 class KeysInTime:
-    """The middleware that has the keys read again when a token names one that is not known."""
+    """The middleware that has the keys read again when a token names one that is not known, or none is known yet."""
 
     def __init__(self, app: ASGIApp, provider: Provider) -> None:
         self._app = app
@@ -27,7 +27,5 @@ class KeysInTime:
             if shown[: len(_SCHEME)].lower() == _SCHEME and not (token := shown[len(_SCHEME) :].strip()).startswith(
                 MARK
             ):
-                name = key_id(token)
-                if name is not None:
-                    await self._provider.ready_for(name)
+                await self._provider.ready_for(key_id(token))
         await self._app(scope, receive, send)
