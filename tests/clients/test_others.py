@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +15,7 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
+from tests.node.running import read
 from tests.protocol.conftest import Server
 
 EX = "https://data.example.org/id/"
@@ -27,7 +23,6 @@ PUBLIC, OWN = {f"{EX}K0"}, {f"{EX}K0", f"{EX}K1"}
 CONTRACTS = "PREFIX ew: <https://w3id.org/ewgraph/ns#> SELECT ?contract { ?contract a ew:Contract }"
 TOUCHING = "query ($site: ID!) { contractsTouching(site: $site) { edges { node { contract { id } } } } }"
 SITE = {"site": f"{EX}F2"}
-NODE = Path(__file__).with_name("node")
 
 
 def contracts_of(data: dict[str, Any]) -> set[str]:
@@ -40,29 +35,6 @@ def touching() -> GraphQLRequest:
 
 def headers(server: Server, reader: str | None) -> dict[str, str]:
     return {"Authorization": f"Bearer {server.keys[reader]}"} if reader else {}
-
-
-@pytest.fixture(scope="session")
-def node() -> Callable[..., Any]:
-    """Runs a script of `node/` and reads the JSON that it prints; installs what the scripts need, once."""
-    program, npm = shutil.which("node"), shutil.which("npm")
-    if program is None or npm is None:
-        assert "TESTS_NEED_NODE" not in os.environ, "node and npm are not installed"
-        pytest.skip("node and npm are not installed")
-    if not (NODE / "node_modules" / ".package-lock.json").exists():
-        done = subprocess.run(
-            [npm, "ci", "--no-audit", "--no-fund"], cwd=NODE, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-
-    def run(script: str, *arguments: str) -> Any:
-        done = subprocess.run(
-            [program, str(NODE / script), *arguments], capture_output=True, text=True, check=False, timeout=60
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
 
 
 @pytest.mark.parametrize(("reader", "expected"), [(None, PUBLIC), ("uni-a", OWN)])
@@ -119,20 +91,20 @@ class TestReaders:
         assert (URIRef(f"{EX}uni-a"), None, None) in graph
         assert expected
 
-    def test_urql(self, server: Server, node: Callable[..., Any], reader: str | None, expected: set[str]) -> None:
+    def test_urql(self, server: Server, reader: str | None, expected: set[str]) -> None:
         key = [server.keys[reader]] if reader else []
-        found = node("graphql.mjs", f"{server.address}graphql", TOUCHING, json.dumps(SITE), *key)
+        found = read("graphql.mjs", f"{server.address}graphql", TOUCHING, json.dumps(SITE), *key)
         assert found["error"] is None
         assert contracts_of(found["data"]) == expected
 
-    def test_comunica(self, server: Server, node: Callable[..., Any], reader: str | None, expected: set[str]) -> None:
+    def test_comunica(self, server: Server, reader: str | None, expected: set[str]) -> None:
         key = [server.keys[reader]] if reader else []
-        found = node("sparql.mjs", f"{server.address}sparql", CONTRACTS, *key)
+        found = read("sparql.mjs", f"{server.address}sparql", CONTRACTS, *key)
         assert {row["contract"] for row in found} == expected
 
 
-def test_a_client_shows_what_the_service_says_is_wrong(server: Server, node: Callable[..., Any]) -> None:
-    found = node("graphql.mjs", f"{server.address}graphql", "{ site(id: 1) { colour } }", "{}")
+def test_a_client_shows_what_the_service_says_is_wrong(server: Server) -> None:
+    found = read("graphql.mjs", f"{server.address}graphql", "{ site(id: 1) { colour } }", "{}")
     assert "Cannot query field 'colour'" in found["error"]
     with (
         GqlClient(transport=HTTPXTransport(f"{server.address}graphql")) as session,

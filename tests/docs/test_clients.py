@@ -13,16 +13,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from tests.clients.test_others import NODE, node
 from tests.conftest import ROOT
+from tests.node import running
 from tests.protocol.conftest import Server
 
 GUIDE = ROOT / "docs" / "clients.md"
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
 EXAMPLES = re.findall(r"<!-- runs: (\w+) -->\n```\w+\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 LAPTOPS = "aldermoor-laptops-2024"
-
-__all__ = ["node"]
 
 
 def run(command: list[str], server: Server, folder: Path) -> str:
@@ -52,10 +50,10 @@ def test_python(example: Server, tmp_path: Path) -> None:
     assert re.search(r"[1-9]\d* contracts\n", run([sys.executable, "-c", others], example, tmp_path))
 
 
-@pytest.mark.usefixtures("node")
 def test_javascript(example: Server) -> None:
     (text,) = examples("node")
-    assert "CONTRACT" in run(["node", "--input-type=module", "-e", text], example, NODE)
+    own = {"SERVICE": example.address, "KEY": example.keys["aldermoor"]}
+    assert "CONTRACT" in running.run(text, environment=own)
 
 
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")

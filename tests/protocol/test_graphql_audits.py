@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 import urllib.parse
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.node.running import read
 from tests.protocol.conftest import Reply, Server
 
-AUDITS = Path(__file__).with_name("audits")
 
-
-def _npm(folder: Path) -> None:
-    """Install the auditor where it can be; a build that tests everything must be able to."""
-    for name in ("package.json", "package-lock.json", "audit.js"):
-        shutil.copy(AUDITS / name, folder)
-    wanted = bool(os.environ.get("CI"))
-    if shutil.which("npm") is None:
-        (pytest.fail if wanted else pytest.skip)("there is no npm here")
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit"], cwd=folder, capture_output=True, check=False)
-    if done.returncode:
-        (pytest.fail if wanted else pytest.skip)(f"the auditor cannot be had: {done.stderr.decode()[-500:]}")
-
-
-def test_all_audits_of_graphql_over_http_are_ok(server: Server, tmp_path: Path) -> None:
+def test_all_audits_of_graphql_over_http_are_ok(server: Server) -> None:
     """As a stranger who sends no header that an audit does not send."""
-    _npm(tmp_path)
-    command = ["node", "audit.js", f"{server.address}graphql"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=120)
-    results = json.loads(done.stdout)
+    results = read("audit.mjs", f"{server.address}graphql")
     assert [one for one in results if one["status"] != "ok"] == []
     assert len(results) == 61
 
