@@ -113,9 +113,9 @@ def test_the_next_page_is_a_link(client: TestClient) -> None:
         ({"text": "a"}, "no parameter 'text'"),
         ({"q": "a", "kind": "Gnome"}, "no kind of thing"),
         ({"q": "a", "country": "Narnia"}, "no country"),
-        ({"q": "a", "first": "501"}, "from 0 to 500"),
-        ({"q": "a", "first": "-1"}, "from 0 to 500"),
-        ({"q": "a", "first": "²"}, "from 0 to 500"),
+        ({"q": "a", "first": "1001"}, "from 0 to 1000"),
+        ({"q": "a", "first": "-1"}, "from 0 to 1000"),
+        ({"q": "a", "first": "²"}, "from 0 to 1000"),
         ({"q": "a", "after": "nonsense"}, "cursor"),
     ],
 )

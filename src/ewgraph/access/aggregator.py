@@ -57,7 +57,7 @@ class Aggregator:
 
     def shown_to(self, reader: View) -> frozenset[IRI]:
         """The affiliates of whose purchases the reader had seen any by then, and the reader."""
-        later = reader.newly_shown(self.whole.as_of.known_at, self.whole.now()).keys()
+        later = reader.newly_shown(self.whole.as_of.known_at).keys()
         return frozenset(
             buyer
             for buyer in self.affiliates

@@ -36,6 +36,7 @@ _CLASSES: Final = (
     "SELECT ?s ?kind ?graph WHERE { GRAPH ?graph { ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?kind } }"
 )
 _NAMING: Final = "SELECT ?p ?o ?s WHERE { ?s ?p ?o }"
+_EVER: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,10 @@ class View:
         trust = Trust(self._store, self._counting.steward, None if is_staff else at)
         return Aggregator(whole, trust, self._counting.least)
 
-    def newly_shown(self, after: dt.datetime, until: dt.datetime) -> NewlyShown:
+    def newly_shown(self, after: dt.datetime, until: dt.datetime = _EVER) -> NewlyShown:
         """The records and claims that the reader came to see between two instants, of what was there before.
+
+        What was shown last may bear an instant a little after that of the clock, so "until now" is no end.
 
         The record beside each may be one that the reader may not see.
         """

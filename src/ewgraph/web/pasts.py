@@ -94,7 +94,7 @@ class Pasts:
         return self._copies[key].folder
 
     def _made_for(self, view: View, moment: Moment) -> Path | None:
-        graphs, since = view.graphs, view.newly_shown(moment.recorded_at, view.now()).keys()
+        graphs, since = view.graphs, view.newly_shown(moment.recorded_at).keys()
         if not since and not self._late(self._workspace.store, view, moment, since):
             return None
         self._made += 1
