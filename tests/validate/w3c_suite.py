@@ -1,20 +1,8 @@
-"""The W3C test suite for SHACL core, from the source distribution of pySHACL, which carries it.
+"""The W3C test suite for SHACL core, from the source distribution of pySHACL, which carries it."""
 
-pip fetches it once for each version of pySHACL and puts it into the environment beside the packages; what it fetches is
-checked against the digest in uv.lock.
-"""
-
-import hashlib
-import os
-import subprocess
-import sys
-import tarfile
-import tempfile
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from ewgraph.model.rdf import IRI, BlankNode, Quad, RdfFormat, Triple, parse
@@ -22,6 +10,7 @@ from ewgraph.validate.compiled import CompiledShapes
 from ewgraph.validate.record_graph import RecordGraph, Value
 from ewgraph.validate.shapes_graph import ShapesGraph, sh
 from ewgraph.validate.targets import declared_targets
+from tests.sdists import unpacked
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -32,34 +21,7 @@ Outcome = tuple[str, str, str, str, str, str]
 
 def suite_folder() -> Path:
     """The folder of the suite, fetched where it is not there yet."""
-    release = version("pyshacl")
-    folder = Path(sys.prefix) / "share" / "ewgraph-tests" / f"pyshacl-{release}"
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as waiting:
-            _fetch(release, Path(waiting))
-            (unpacked,) = (path for path in Path(waiting).iterdir() if path.is_dir())
-            try:
-                os.replace(unpacked, folder)  # noqa: PTH105  # in one step: another test process may do the same
-            except OSError:
-                assert folder.exists()
-    return folder / "test" / "resources" / "sht_tests" / "core"
-
-
-def _fetch(release: str, folder: Path) -> None:
-    """Download and unpack the source distribution."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", "pyshacl"]
-    done = subprocess.run(
-        [*command, "--dest", str(folder), f"pyshacl=={release}"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"the W3C suite comes with pySHACL's source, which pip could not fetch: {done.stderr}"
-    (archive,) = folder.glob("*.tar.gz")
-    locked = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
-    (expected,) = (each["sdist"]["hash"] for each in locked if each["name"] == "pyshacl" and each["version"] == release)
-    assert f"sha256:{hashlib.sha256(archive.read_bytes()).hexdigest()}" == expected
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
-    archive.unlink()
+    return unpacked("pyshacl") / "test" / "resources" / "sht_tests" / "core"
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,14 @@
-"""The W3C test suites for SPARQL 1.0 and 1.1, from the source distribution of rdflib, which carries them.
-
-pip fetches it once for each version of rdflib and puts it into the environment beside the packages; what it fetches is
-checked against the digest in uv.lock.
-"""
+"""The W3C test suites for SPARQL 1.0 and 1.1, from the source distribution of rdflib, which carries them."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
-import sys
-import tarfile
-import tempfile
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Quad, RdfFormat, lexical, parse
 from ewgraph.validate.shapes_graph import ShapesGraph
-from tests.conftest import ROOT
+from tests.sdists import unpacked
 
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 QUERY = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
@@ -36,34 +24,7 @@ OUTSIDE = {
 
 def suite_folder() -> Path:
     """The folder of the suites, fetched where it is not there yet."""
-    release = version("rdflib")
-    folder = Path(sys.prefix) / "share" / "ewgraph-tests" / f"rdflib-{release}"
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as waiting:
-            _fetch(release, Path(waiting))
-            (unpacked,) = (path for path in Path(waiting).iterdir() if path.is_dir())
-            try:
-                os.replace(unpacked, folder)  # noqa: PTH105  # in one step: another test process may do the same
-            except OSError:
-                assert folder.exists()
-    return folder / "test" / "data" / "suites" / "w3c"
-
-
-def _fetch(release: str, folder: Path) -> None:
-    """Download and unpack the source distribution."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", "rdflib"]
-    done = subprocess.run(
-        [*command, "--dest", str(folder), f"rdflib=={release}"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"the W3C suites come with rdflib's source, which pip could not fetch: {done.stderr}"
-    (archive,) = folder.glob("*.tar.gz")
-    locked = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
-    (expected,) = (each["sdist"]["hash"] for each in locked if each["name"] == "rdflib" and each["version"] == release)
-    assert f"sha256:{hashlib.sha256(archive.read_bytes()).hexdigest()}" == expected
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
-    archive.unlink()
+    return unpacked("rdflib") / "test" / "data" / "suites" / "w3c"
 
 
 @dataclass(frozen=True)
