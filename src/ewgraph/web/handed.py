@@ -10,7 +10,8 @@ from typing import Final
 from starlette.requests import Request
 
 from ewgraph.access import Principal
-from ewgraph.errors import InputError, LimitError
+from ewgraph.api.bodies import body_of
+from ewgraph.errors import InputError
 from ewgraph.ingest.disclosing.recognition import offered_to
 from ewgraph.ingest.disclosing.request import Request as Asked
 from ewgraph.ingest.mapping import mapping_ids
@@ -160,13 +161,9 @@ async def members(request: Request) -> dict[str, str]:
         InputError: the body is no such object.
         LimitError: it is too large.
     """
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _JSON_BYTES:
-            raise LimitError(f"a request in JSON has at most {_JSON_BYTES} bytes", limit="request bytes")
+    body = await body_of(request, _JSON_BYTES, f"a request in JSON has at most {_JSON_BYTES} bytes")
     try:
-        found = json.loads(bytes(body))
+        found = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise InputError("the body is no JSON in UTF-8") from error
     if not isinstance(found, dict):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ewgraph.access import Gate, Principal, View
+from ewgraph.api.bodies import body_of, fields_of, text_of
 from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.api.pages import Pages
 from ewgraph.api.reconciliation.asked import LONGEST, extension_of, queries_of
@@ -24,7 +24,7 @@ from ewgraph.api.reconciliation.manifest import manifest
 from ewgraph.api.reconciliation.matching import Candidate, Matcher
 from ewgraph.api.reconciliation.properties import PROPERTIES, properties_of, type_of
 from ewgraph.api.reconciliation.suggestions import DESCRIPTIONS, SUGGESTIONS, description_of, seen, types_of
-from ewgraph.errors import InputError, LimitError, NotFoundError
+from ewgraph.errors import InputError, NotFoundError
 from ewgraph.model.rdf import IRI
 
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -142,7 +142,7 @@ async def _parameters(request: Request) -> dict[str, str]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != _FORM:
             raise InputError(f"queries are sent as {_FORM}, not as {kind or 'nothing'!r}")
-        pairs += _fields(await _body(request))
+        pairs += fields_of(await _body(request), _MOST_FIELDS)
     values: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in pairs:
         values[name].append(value)
@@ -153,22 +153,8 @@ async def _parameters(request: Request) -> dict[str, str]:
 
 
 async def _body(request: Request) -> str:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            raise LimitError(f"the body of a batch has at most {_MOST_BYTES} bytes", limit="request bytes")
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise InputError("the body is not UTF-8") from error
-
-
-def _fields(body: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError as error:
-        raise InputError(f"a form has at most {_MOST_FIELDS} fields here") from error
+    too_large = f"the body of a batch has at most {_MOST_BYTES} bytes"
+    return text_of(await body_of(request, _MOST_BYTES, too_large), InputError("the body is not UTF-8"))
 
 
 def _reconciled(view: View, text: str) -> dict[str, object]:

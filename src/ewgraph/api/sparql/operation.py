@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from ewgraph.errors import LimitError, QueryError
+from ewgraph.api.bodies import body_of, fields_of, text_of
+from ewgraph.errors import QueryError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -57,7 +57,7 @@ async def operation_of(request: Request) -> Operation:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         body = await _text(request)
         if kind == FORM:
-            for name, value in _fields(body):
+            for name, value in fields_of(body, _MOST_FIELDS, QueryError):
                 values[name].append(value)
         elif kind == QUERY:
             values["query"].append(body)
@@ -69,22 +69,8 @@ async def operation_of(request: Request) -> Operation:
 
 
 async def _text(request: Request) -> str:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise LimitError(f"the body of a query operation has at most {MOST_BYTES} bytes", limit="request bytes")
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise QueryError("the body is not UTF-8") from error
-
-
-def _fields(body: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError as error:
-        raise QueryError(f"a form has at most {_MOST_FIELDS} fields here") from error
+    too_large = f"the body of a query operation has at most {MOST_BYTES} bytes"
+    return text_of(await body_of(request, MOST_BYTES, too_large), QueryError("the body is not UTF-8"))
 
 
 def _operation(request: Request, values: dict[str, list[str]]) -> Operation:

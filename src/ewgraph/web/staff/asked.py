@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Final
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from ewgraph.api.bodies import body_of, fields_of, text_of
 from ewgraph.api.negotiation import wants_page
 from ewgraph.api.sparql.operation import MediaTypeError
-from ewgraph.errors import InputError, LimitError
+from ewgraph.errors import InputError
 from ewgraph.ledger import Right
 from ewgraph.model.rdf import iri
 from ewgraph.web.handed import members
@@ -40,7 +40,7 @@ async def fields(request: Request, known: Collection[str]) -> dict[str, list[str
     if kind == "application/json":
         given = {name: text.split() if name == "right" else [text] for name, text in (await members(request)).items()}
     elif kind == _FORM:
-        for name, text in _pairs(await _body(request)):
+        for name, text in fields_of(await _body(request), _MOST_FIELDS):
             given.setdefault(name, []).append(text.strip())
     else:
         raise MediaTypeError(f"send a form as {_FORM}, or application/json, not {kind[:80]!r}")
@@ -51,22 +51,8 @@ async def fields(request: Request, known: Collection[str]) -> dict[str, list[str
 
 
 async def _body(request: Request) -> str:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BYTES:
-            raise LimitError(f"a form has at most {_MOST_BYTES} bytes here", limit="request bytes")
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise InputError("the form is not in UTF-8") from error
-
-
-def _pairs(body: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError as error:
-        raise InputError(f"a form has at most {_MOST_FIELDS} fields here") from error
+    too_large = f"a form has at most {_MOST_BYTES} bytes here"
+    return text_of(await body_of(request, _MOST_BYTES, too_large), InputError("the form is not in UTF-8"))
 
 
 def one(given: Mapping[str, list[str]], name: str) -> str:
