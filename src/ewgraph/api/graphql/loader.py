@@ -7,17 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from ewgraph.access import AsOf, View
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.reads import Properties, Reads, Unread, Want, by_kind
+from ewgraph.api.graphql.saying import Values
 from ewgraph.api.graphql.waiting import WaitingView
 from ewgraph.catalogue import Ask, Catalogue, Place
 from ewgraph.errors import InputError, LimitError
 from ewgraph.model import terms
-from ewgraph.model.code import Code
 from ewgraph.model.codes import HopKind
 from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, Literal, Term, iri
@@ -25,7 +24,6 @@ from ewgraph.names.search import Hit, Wanted
 from ewgraph.trace import Answer, Part, answered
 from ewgraph.trace.reasons import Reason, reason
 
-_C = TypeVar("_C", bound=Code)
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 
@@ -40,7 +38,7 @@ class _Trace:
     question: str
 
 
-class Loader:
+class Loader(Values):
     """What a request reads, as of one pair of instants. Nothing is read twice."""
 
     def __init__(self, view: View, catalogue: Catalogue, allowance: Allowance, reads: Reads | None = None) -> None:
@@ -199,86 +197,6 @@ class Loader:
             self._kept[key] = answer()
         return self._kept[key]  # type: ignore[return-value]  # the key begins with the question's name
 
-    def types(self, node: IRI) -> frozenset[IRI]:
-        """The visible classes of the node."""
-        return frozenset(self.nodes(node, terms.RDF.type))
-
-    def is_a(self, node: IRI, kind: IRI) -> bool:
-        """Whether the node is visibly of that class."""
-        return kind in self.values(node, terms.RDF.type)
-
-    def nodes(self, node: IRI, predicate: IRI) -> list[IRI]:
-        """The values of a property that are IRIs."""
-        return [term for term in self.values(node, predicate) if isinstance(term, IRI)]
-
-    def one(self, node: IRI, predicate: IRI) -> IRI | None:
-        """The first of the values that are IRIs."""
-        return next(iter(self.nodes(node, predicate)), None)
-
-    def text(self, node: IRI, predicate: IRI) -> str | None:
-        """The value of a property as text: English first, then of no language, then any."""
-        values = self.values(node, predicate)
-        if len(values) == 1:
-            (term,) = values
-            return term.value if isinstance(term, Literal) else None
-        found = [term for term in values if isinstance(term, Literal)]
-        return min(found, key=_readable).value if found else None
-
-    def label(self, node: IRI) -> str | None:
-        """What the node is called."""
-        return self.text(node, terms.RDFS.label) or self.text(node, terms.SKOS.prefLabel)
-
-    def date(self, node: IRI, predicate: IRI) -> dt.date | None:
-        """The day that a property gives."""
-        text = self.text(node, predicate)
-        return dt.date.fromisoformat(text[:10]) if text else None
-
-    def instant(self, node: IRI, predicate: IRI) -> dt.datetime | None:
-        """The instant that a property gives."""
-        text = self.text(node, predicate)
-        return dt.datetime.fromisoformat(text) if text else None
-
-    def integer(self, node: IRI, predicate: IRI) -> int | None:
-        """The whole number that a property gives."""
-        text = self.text(node, predicate)
-        return int(text) if text else None
-
-    def number(self, node: IRI, predicate: IRI) -> float | None:
-        """The number that a property gives."""
-        text = self.text(node, predicate)
-        return float(text) if text else None
-
-    def decimal(self, node: IRI, predicate: IRI) -> Decimal | None:
-        """The number that a property gives, exactly."""
-        text = self.text(node, predicate)
-        return Decimal(text) if text else None
-
-    def boolean(self, node: IRI, predicate: IRI) -> bool | None:
-        """The yes or no that a property gives; None where it gives none."""
-        return {"true": True, "1": True, "false": False, "0": False}.get(self.text(node, predicate) or "")
-
-    def texts(self, node: IRI, predicate: IRI) -> list[str]:
-        """The values of a property as texts, whether literals or IRIs, sorted."""
-        return [term.value for term in self.values(node, predicate)]
-
-    def first_text(self, node: IRI, predicate: IRI) -> str | None:
-        """The first of the same."""
-        return next(iter(self.texts(node, predicate)), None)
-
-    def codes(self, node: IRI, predicate: IRI, kind: type[_C]) -> list[_C]:
-        """The concepts of a code list that a property gives, in the list's order; those of other lists are left out."""
-        found = set()
-        for concept in self.nodes(node, predicate):
-            try:
-                found.add(kind.of(concept))
-            except InputError:
-                continue
-        return [code for code in kind if code in found]
-
-    def code(self, node: IRI, predicate: IRI, kind: type[_C]) -> _C | None:
-        """The concept of a code list that a property gives."""
-        return next(iter(self.codes(node, predicate, kind)), None)
-
     def subjects(self, predicate: IRI, node: IRI) -> list[IRI]:
         """The visible subjects that have the node as value, sorted."""
         pair = (predicate, node)
@@ -399,11 +317,6 @@ class Loader:
             return self._view.search(Wanted(text, kinds)).items
 
         return self._keep(("search", text, *kinds), answer)
-
-
-def _readable(literal: Literal) -> tuple[int, str]:
-    language = literal.language or ""
-    return (0 if language.split("-")[0] == "en" else 1 if not language else 2), literal.value
 
 
 def absolute(text: str) -> IRI | None:
