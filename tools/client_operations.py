@@ -40,7 +40,7 @@ from graphql import (
 )
 
 from ewgraph.api.graphql.schema import schema as served
-from generated import settle
+from generated import python_name, settle
 
 ROOT: Final = Path(__file__).parents[1]
 CLIENT: Final = ROOT / "src" / "ewgraph" / "client"
@@ -70,12 +70,6 @@ SCALARS: Final = {
     "DateTime": "dt.datetime",
 }
 SCHEMA: Final = build_schema(served.as_str())
-
-
-def python_name(name: str) -> str:
-    """The name as Python writes names: `minScope` is `min_scope`."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    return f"{snake}_" if keyword.iskeyword(snake) else snake
 
 
 @dataclass

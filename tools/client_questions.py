@@ -6,15 +6,13 @@ tools/client_questions.py --check    exit with 1 when it is not what the queries
 
 from __future__ import annotations
 
-import keyword
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from ewgraph.catalogue import Kind, StoredQuery, load_catalogue
-from generated import settle
+from generated import python_name, settle
 
 ROOT: Final = Path(__file__).parents[1]
 TARGET: Final = ROOT / "src" / "ewgraph" / "client" / "questions.py"
@@ -42,12 +40,6 @@ TYPES: Final = {
     Kind.BOOLEAN: "bool",
 }
 INSTANTS: Final = frozenset({"validAt", "knownAt"})
-
-
-def python_name(name: str) -> str:
-    """The name as Python writes names: `validAt` is `valid_at`."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name).lower()
-    return f"{snake}_" if keyword.iskeyword(snake) else snake
 
 
 def class_name(query: StoredQuery) -> str:

@@ -1,11 +1,19 @@
-"""Writes a generated module, formatted, or checks that the one that is there is the same."""
+"""What the generators of modules share: names, and writing a module or checking that it is up to date."""
 
 from __future__ import annotations
 
 import argparse
+import keyword
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+
+def python_name(name: str) -> str:
+    """The name as Python writes names: `minScope` is `min_scope`, `paths-to` is `paths_to`, `from` is `from_`."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name).lower()
+    return f"{snake}_" if keyword.iskeyword(snake) else snake
 
 
 def settle(target: Path, text: str) -> int:

@@ -196,10 +196,14 @@ def _unreachable(http: httpx2.Client | httpx2.AsyncClient, error: Exception) -> 
 
 def _wait_s(reply: httpx2.Response) -> float | None:
     """After how many seconds a busy service asks to be asked again; None where it is not busy, or for too long."""
+    asked_s = _retry_s(reply)
+    return asked_s if reply.status_code in _BUSY and asked_s is not None and asked_s <= _LONGEST_WAIT_S else None
+
+
+def _retry_s(reply: httpx2.Response) -> int | None:
+    """After how many seconds the service says that a further try may do."""
     asked = reply.headers.get("retry-after", "")
-    if reply.status_code not in _BUSY or not asked.isdecimal() or int(asked) > _LONGEST_WAIT_S:
-        return None
-    return float(asked)
+    return int(asked) if asked.isdecimal() else None
 
 
 def _good(reply: httpx2.Response) -> httpx2.Response:
@@ -217,10 +221,4 @@ def _good(reply: httpx2.Response) -> httpx2.Response:
             calls.graphql_data(reply)  # raises with what the service says
         problem = found if isinstance(found, dict) else {}
     detail = problem.get("detail") or problem.get("title") or reply.reason_phrase
-    asked = reply.headers.get("retry-after", "")
-    raise ServiceError(
-        reply.status_code,
-        str(detail),
-        limit=problem.get("limit"),
-        retry_s=int(asked) if asked.isdecimal() else None,
-    )
+    raise ServiceError(reply.status_code, str(detail), limit=problem.get("limit"), retry_s=_retry_s(reply))
