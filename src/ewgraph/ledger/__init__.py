@@ -13,6 +13,7 @@ from ewgraph.ledger.salts import Salt, Salts
 from ewgraph.ledger.sessions import Session, Sessions
 from ewgraph.ledger.submissions import StoredPart, Submission, Submissions
 from ewgraph.ledger.texts import ServedText, ServedTexts
+from ewgraph.ledger.watches import Watch, Watches
 
 __all__ = [
     "COMMAND_LINE",
@@ -45,4 +46,6 @@ __all__ = [
     "StoredPart",
     "Submission",
     "Submissions",
+    "Watch",
+    "Watches",
 ]

@@ -171,6 +171,21 @@ CREATE TABLE IF NOT EXISTS remembered_mapping (
   PRIMARY KEY (submitter, mapping, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS watch (
+  id TEXT PRIMARY KEY,
+  principal TEXT NOT NULL,           -- whose it is
+  about TEXT NOT NULL,               -- the buyer or brand
+  label TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS watch_by_principal ON watch (principal, created_at);
+
+CREATE TABLE IF NOT EXISTS watch_known (
+  watch TEXT NOT NULL REFERENCES watch (id),
+  finding BLOB NOT NULL,             -- the SHA-256 of its IRI: nothing that could have to be erased
+  PRIMARY KEY (watch, finding)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER IF NOT EXISTS record_stays BEFORE UPDATE ON record
 WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE record = OLD.iri)
   OR NOT (NEW.seq IS OLD.seq AND NEW.iri IS OLD.iri AND NEW.kind IS OLD.kind AND NEW.digest IS OLD.digest

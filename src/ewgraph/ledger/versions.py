@@ -9,7 +9,7 @@ from typing import Final
 
 from ewgraph.errors import ConfigurationError
 
-VERSION: Final = 5
+VERSION: Final = 6
 
 _HERE: Final = Path(__file__).parent
 

@@ -14,6 +14,8 @@ from ewgraph.trace.answer import Answer, answered
 from ewgraph.trace.definition import exposure as definition
 
 _ORDER: Final = {concerned: place for place, concerned in enumerate(Concerned)}
+PAST_CONTRACTS: Final[Key] = (_ORDER[Concerned.CONTRACT], 1, 0, 0, "")
+"""A key behind those of all contracts that are concerned, and before those of buyers and brands."""
 
 
 def by_concerned(exposure: Exposure) -> Key:
@@ -47,10 +49,23 @@ def exposed_to(  # noqa: PLR0913  # the filters are named at the call
         site = next((row["site"] for row in rows if isinstance(row["site"], IRI)), None)
         if site is None:
             return Part()
-        lens = view.lens
-        if lens is not None:
-            return lens.exposures(site, min_scope, min_basis, window)
-        found = definition.exposures(view, catalogue, site, min_scope, min_basis)
-        return part_of(sorted(found, key=by_concerned), by_concerned, window)
+        return exposures(view, catalogue, site, min_scope=min_scope, min_basis=min_basis, window=window)
 
     return answered(view, query, find)
+
+
+def exposures(  # noqa: PLR0913  # the filters are named at the call
+    view: View,
+    catalogue: Catalogue,
+    site: IRI,
+    *,
+    min_scope: Scope = Scope.COMPANY,
+    min_basis: EvidenceBasis = BASES[-1],
+    window: Window = ALL,
+) -> Part[Exposure]:
+    """Who is concerned by what happens at a site: contracts, then buyers, then brands."""
+    lens = view.lens
+    if lens is not None:
+        return lens.exposures(site, min_scope, min_basis, window)
+    found = definition.exposures(view, catalogue, site, min_scope, min_basis)
+    return part_of(sorted(found, key=by_concerned), by_concerned, window)

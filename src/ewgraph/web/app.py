@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from ewgraph.access import STAFF_READER
@@ -42,7 +42,7 @@ from ewgraph.web.pages import STATIC, TemplatePages
 from ewgraph.web.pasts import Pasts
 from ewgraph.web.problems import Caught, Problems, status_of
 from ewgraph.web.questions import EXPOSED, Questions
-from ewgraph.web.rates import Rates
+from ewgraph.web.rates import Rates, Turnstile
 from ewgraph.web.readers import Readers
 from ewgraph.web.search import Search
 from ewgraph.web.staff import staff_routes
@@ -67,6 +67,11 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     metrics = Metrics()
     identity = Identity.of(settings, workspace)
     cookies = Cookies.of(settings.base)
+    turnstile = Turnstile(
+        per_second=settings.requests_per_second,
+        wrong_per_minute=settings.wrong_credentials_per_minute,
+        cookie=cookies.session,
+    )
     readers = Readers(
         workspace.keyring,
         workspace.sessions,
@@ -106,7 +111,8 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
     return Starlette(
         routes=[
             Route("/", Home(workspace.gate, workspace.catalogue, readers, pages, settings.base, holdings).start),
-            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue), desk),
+            *_routes(settings, workspace, pages, pool, Health(workspace, follower, metrics, readers, desk.queue)),
+            *_graphql_routes(settings, workspace, readers, Clerks(readers, desk, workspace), follower, turnstile),
             *linked_routes(settings, workspace, readers, pages, ontology, holdings),
             *desk.routes(),
             *staff_routes(workspace, readers, pages),
@@ -132,14 +138,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Starlette:
             Middleware(Compressed),
             Middleware(Caught, problems=problems),
             Middleware(Heads, refuse=problems.expected),
-            Middleware(
-                Rates,
-                per_second=settings.requests_per_second,
-                wrong_per_minute=settings.wrong_credentials_per_minute,
-                cookie=cookies.session,
-                doors=("/sign-in/key",),
-                refuse=problems.expected,
-            ),
+            Middleware(Rates, turnstile=turnstile, doors=("/sign-in/key",), refuse=problems.expected),
             Middleware(Deadline, seconds=settings.request_seconds, refuse=problems.expected),
             *((identity.middleware(),) if identity else ()),
         ],
@@ -154,13 +153,12 @@ def _doors(settings: Settings) -> Sequence[str]:
     return (*by_provider, "/sign-in/key") if is_protected(settings.base) else ()
 
 
-def _routes(  # noqa: PLR0913, PLR0917  # each is made once, above
+def _routes(
     settings: Settings,
     workspace: Workspace,
     pages: TemplatePages,
     pool: QueryPool,
     health: Health,
-    desk: Desk,
 ) -> Sequence[BaseRoute]:
     gate, catalogue, base = workspace.gate, workspace.catalogue, settings.base
     readers = health.readers
@@ -170,8 +168,6 @@ def _routes(  # noqa: PLR0913, PLR0917  # each is made once, above
     questions = Questions(answers, gate, readers, pages, base)
     search = Search(gate, readers, pages)
     reconciliation = Reconciliation(gate, readers, pages, base)
-    clerks = Clerks(readers, desk.records, workspace)
-    graphql = graphql_app(gate, catalogue, readers, policy=_graphql_policy(settings), clerks=clerks)
     return [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
         Route("/graph-store", graph_store.answer),
@@ -186,8 +182,30 @@ def _routes(  # noqa: PLR0913, PLR0917  # each is made once, above
         Route("/ready", health.ready),
         Route("/metrics", health.metrics_text),
         Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _graphql_routes(  # noqa: PLR0913, PLR0917  # as above
+    settings: Settings,
+    workspace: Workspace,
+    readers: Readers,
+    clerks: Clerks,
+    follower: Follower,
+    turnstile: Turnstile,
+) -> Sequence[BaseRoute]:
+    graphql = graphql_app(
+        workspace.gate,
+        workspace.catalogue,
+        readers,
+        policy=_graphql_policy(settings),
+        clerks=clerks,
+        shown=lambda: follower.shown,
+        enter=turnstile.enter,
+    )
+    return [
         Route("/graphql", graphql),
         Route("/graphql/{path:path}", graphql),
+        WebSocketRoute("/graphql", graphql),
     ]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -12,17 +13,22 @@ from typing import Any, Final
 from anyio import from_thread
 from starlette.requests import Request
 
-from ewgraph.access import Credential
+from ewgraph.access import PUBLIC_READER, Credential, Principal
 from ewgraph.api.graphql.clerk import Refusal, Taken
 from ewgraph.assets import asset
-from ewgraph.errors import NotFoundError, RightsError
+from ewgraph.errors import CredentialError, NotFoundError, RightsError
 from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.releasing import Releaser, ReleaseRequest
 from ewgraph.ingest.releasing.refusal import refuse
+from ewgraph.ledger import Submission, Watch
+from ewgraph.ledger.watches import Known
 from ewgraph.model.rdf import IRI, iri
-from ewgraph.web.handed import NotAllowedError
+from ewgraph.web.desk import Desk
+from ewgraph.web.forms import plain_name
+from ewgraph.web.handed import NotAllowedError, asked_of
 from ewgraph.web.readers import Holders, Readers
-from ewgraph.web.records import RecordFiles, arguments_of, report_of
+from ewgraph.web.records import arguments_of, report_of
+from ewgraph.web.uploads import Uploads
 from ewgraph.web.workspace import Workspace
 
 _STAFF_ONLY: Final = "there is no such record that could be released"
@@ -34,12 +40,12 @@ class Clerks:
 
     Attributes:
         readers: tells by what a request is made.
-        records: takes record files in.
+        desk: takes record files and disclosures in.
         workspace: what releases are made on.
     """
 
     readers: Readers
-    records: RecordFiles
+    desk: Desk
     workspace: Workspace
 
     def __call__(self, request: Request) -> RequestClerk:
@@ -54,9 +60,10 @@ class RequestClerk:
     clerks: Clerks
     request: Request
 
-    def _credential(self) -> Credential:
+    def _credential(self, *, look: bool = False) -> Credential:
+        """By what the request is made, which has to let its bearer hand in; or look, where that will do."""
         try:
-            Holders(self.clerks.readers)(self.request)
+            Holders(self.clerks.readers)(self.request, look=look)
         except NotAllowedError as error:
             raise RightsError(str(error)) from error
         return self.request.state.credential  # type: ignore[no-any-return]  # the line above has put it there
@@ -87,7 +94,7 @@ class RequestClerk:
         async def pieces() -> AsyncIterator[bytes]:
             yield body
 
-        work = partial(self.clerks.records.taken_in, credential, pieces(), arguments, on_behalf_of)
+        work = partial(self.clerks.desk.records.taken_in, credential, pieces(), arguments, on_behalf_of)
         code, told = from_thread.run(work)
         report = report_of(code, told)
         if code and not report:
@@ -114,6 +121,80 @@ class RequestClerk:
             refuse(request, releaser.standing(), workspace.gate, workspace.clock.now())
             return Taken()
         return Taken(tuple(made.value for made in releaser.release(request).releases))
+
+    def submit(self, file: bytes | str, name: str, fields: Mapping[str, str], *, dry_run: bool) -> Submission:
+        """Hand a file in, as `POST /disclosures` does."""
+        credential, disclosures = self._credential(), self.clerks.desk.disclosures
+        try:
+            asked = asked_of(credential.principal, fields, dry_run=dry_run)
+        except NotAllowedError as error:
+            raise RightsError(str(error)) from error
+        sha256 = (
+            file
+            if isinstance(file, str)
+            else from_thread.run_sync(partial(_uploaded, disclosures.uploads, file, credential.principal))
+        )
+        submission = disclosures.take(credential, plain_name(name), sha256, asked)
+        from_thread.run_sync(disclosures.jobs.wake)
+        return submission
+
+    def submission(self, name: str) -> Submission:
+        """How far a submission is."""
+        return self.clerks.desk.disclosures.visible(self._credential(look=True).principal, name)
+
+    def submissions(self, before: str | None, most: int) -> list[Submission]:
+        """The caller's submissions."""
+        return self.clerks.desk.disclosures.page(self._credential(look=True).principal, before, most)
+
+    def cancel(self, name: str) -> Submission:
+        """Stop a submission."""
+        return self.clerks.desk.disclosures.stopped(self._credential().principal, name)
+
+    def withdraw(self, name: str, reason: str) -> tuple[Submission, tuple[str, ...]]:
+        """Take back what a submission brought in."""
+        submission, records = self.clerks.desk.disclosures.withdrawn(self._credential().principal, name, reason)
+        return submission, tuple(record.value for record in records)
+
+    def watches(self) -> list[Watch]:
+        """The caller's watches."""
+        return self.clerks.workspace.watches.of(self._reader())
+
+    def watch(self, name: str) -> Watch:
+        """A watch of the caller."""
+        return self.clerks.workspace.watches.get(self._reader(), name)
+
+    def begin_watch(self, about: IRI, label: str, known: Iterable[IRI]) -> Watch:
+        """Begin a watch."""
+        return self.clerks.workspace.watches.add(self._reader(), about, label, known)
+
+    def known(self, watch: Watch) -> Known:
+        """The findings of which the owner of a watch has heard."""
+        return self.clerks.workspace.watches.known(watch)
+
+    def acknowledge(self, watch: Watch, findings: Iterable[IRI]) -> None:
+        """Note that the owner of a watch has heard of findings."""
+        self.clerks.workspace.watches.acknowledge(watch, findings)
+
+    def end_watch(self, watch: Watch) -> None:
+        """End a watch."""
+        self.clerks.workspace.watches.end(watch)
+
+    def _reader(self) -> str:
+        """Whose watches they are: of whoever shows a key that reads, or is signed in."""
+        principal = self.clerks.readers(self.request)
+        if principal == PUBLIC_READER:
+            raise CredentialError("a watch is for whoever shows a key, or is signed in")
+        return principal.name
+
+
+def _uploaded(uploads: Uploads, content: bytes, owner: Principal) -> str:
+    """The SHA-256 of a small file that lies with the owner's then. It belongs to the thread of the event loop."""
+    uploads.make_room(owner)
+    path, sha256 = uploads.coming(owner), hashlib.sha256(content).hexdigest()
+    with uploads.under_way.one(owner):
+        path.write_bytes(content)
+        uploads.keep(owner, sha256, path)
+    return sha256
 
 
 def _refusals(notices: Iterable[dict[str, Any]]) -> tuple[Refusal, ...]:

@@ -5,7 +5,7 @@ Only who handed a submission in, whose word it is, and the staff see it: to ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
@@ -23,6 +23,7 @@ from ewgraph.ingest.disclosing.request import Request as Asked
 from ewgraph.ledger import OPERATOR, Audit, Event
 from ewgraph.ledger.queue import SubmissionQueue
 from ewgraph.ledger.submissions import Submission, Submissions
+from ewgraph.model.rdf import IRI
 from ewgraph.web.counter import Counter
 from ewgraph.web.forms import arrived_form, plain_name
 from ewgraph.web.handed import asked_of, dry_run_of, members, refuse_unknown, wait_of
@@ -80,11 +81,7 @@ class Disclosures:
         except ClientDisconnect:
             return Response(status_code=400)
         asked = asked_of(owner, fields, dry_run=dry_run)
-        submission = await run_in_threadpool(self._create, owner, name, sha256, asked)
-        by: Credential = request.state.credential
-        await run_in_threadpool(
-            self.audit.note, Event.UPLOADED, by.by, owner.name, submission=submission.id, sha256=sha256
-        )
+        submission = await run_in_threadpool(self.take, request.state.credential, name, sha256, asked)
         self.jobs.wake()
         return await self._after(request, submission, seconds, owner)
 
@@ -113,11 +110,18 @@ class Disclosures:
                 limit="submissions under way",
             )
 
-    def _create(self, owner: Principal, name: str, sha256: str, asked: Asked) -> Submission:
+    def take(self, by: Credential, name: str, sha256: str, asked: Asked) -> Submission:
+        """Queue an uploaded file. The jobs are to be woken then.
+
+        Raises:
+            NotFoundError: whoever shows the credential has uploaded no such file.
+            LimitError: too many of theirs are under way.
+        """
+        owner = by.principal
         with self.admitting:
             self._admit(owner)
             self.uploads.hand_over(owner, sha256)
-            return self.submissions.create(
+            submission = self.submissions.create(
                 submitter=asked.submitter,
                 author=asked.author,
                 source=sha256,
@@ -125,6 +129,8 @@ class Disclosures:
                 mapping=asked.mapping,
                 request=asked.as_json(),
             )
+        self.audit.note(Event.UPLOADED, by.by, owner.name, submission=submission.id, sha256=sha256)
+        return submission
 
     async def _after(self, request: Request, submission: Submission, seconds: float, owner: Principal) -> Response:
         """The report where it was waited for, else the status."""
@@ -148,12 +154,15 @@ class Disclosures:
         holder = self.holders(request)
         limit = _page_length(request)
         before = request.query_params.get("before")
-        party = None if holder == STAFF_READER else holder.organization
-        found = self.queue.page(party, before, limit + 1)
+        found = self.page(holder, before, limit + 1)
         listed: dict[str, Any] = {"submissions": [status_json(one) for one in found[:limit]], "next": None}
         if len(found) > limit:
             listed["next"] = f"/disclosures?limit={limit}&before={found[limit - 1].id}"
         return JSONResponse(listed, headers=NO_STORE)
+
+    def page(self, holder: Principal, before: str | None, most: int) -> list[Submission]:
+        """The holder's own submissions, newest first; the staff's are everybody's."""
+        return self.queue.page(None if holder == STAFF_READER else holder.organization, before, most)
 
     def status(self, request: Request) -> Response:
         """How far a submission is."""
@@ -174,21 +183,41 @@ class Disclosures:
 
     def cancel(self, request: Request) -> Response:
         """Stop a submission."""
-        submission = self._visible(request)
+        submission = self.stopped(self.holders(request), request.path_params["id"])
+        return JSONResponse(status_json(submission), 202, NO_STORE)
+
+    def stopped(self, holder: Principal, name: str) -> Submission:
+        """A submission that is told to stop.
+
+        Raises:
+            NotFoundError: there is none of that name that the holder sees.
+            ConflictError: it has ended.
+        """
+        submission = self.visible(holder, name)
         if not self.submissions.request_cancel(submission.id):
             raise ConflictError(
                 f"{submission.id!r} has ended: it is {submission.state}. What was stored is taken back with "
                 f"POST /disclosures/{submission.id}/withdraw"
             )
-        return JSONResponse(status_json(self.submissions.get(submission.id)), 202, NO_STORE)
+        return self.submissions.get(submission.id)
 
     def withdraw(self, request: Request) -> Response:
         """Take back what a submission brought in; `reason` says why."""
-        submission = self._visible(request)
         reason = request.query_params.get("reason", "")
-        records = self.intake.withdraw(submission.id, self.holders(request), reason)
-        status = status_json(self.submissions.get(submission.id))
+        submission, records = self.withdrawn(self.holders(request), request.path_params["id"], reason)
+        status = status_json(submission)
         return JSONResponse({**status, "records": [record.value for record in records]}, headers=NO_STORE)
+
+    def withdrawn(self, holder: Principal, name: str, reason: str) -> tuple[Submission, Sequence[IRI]]:
+        """A submission whose records are taken back, and the records that say so.
+
+        Raises:
+            NotFoundError: there is none of that name that the holder sees.
+            InputError: it is not for the holder to take back, or there is nothing to.
+        """
+        submission = self.visible(holder, name)
+        records = self.intake.withdraw(submission.id, holder, reason)
+        return self.submissions.get(submission.id), records
 
     async def retry(self, request: Request) -> Response:
         """Try the rows again that were kept out. One at a time: it takes its share of the service."""
@@ -208,14 +237,21 @@ class Disclosures:
             NotFoundError: there is none, or it is somebody else's: one answer for both.
         """
         holder = self.holders(request)
-        name = request.path_params["id"]
+        return holder, self.visible(holder, request.path_params["id"])
+
+    def visible(self, holder: Principal, name: str) -> Submission:
+        """The submission of that name.
+
+        Raises:
+            NotFoundError: there is none, or it is somebody else's: one answer for both.
+        """
         try:
             submission = self.submissions.get(name)
         except NotFoundError:
             submission = None
         if submission is None or not _sees(holder, submission):
             raise NotFoundError(f"there is no submission {name!r}, or it is not yours")
-        return holder, submission
+        return submission
 
 
 def _sees(holder: Principal, submission: Submission) -> bool:

@@ -30,6 +30,7 @@ class Follower:
     Attributes:
         cursor: the sequence number that the graph shows.
         checkpoint: the newest read-only copy of the graph.
+        shown: another value whenever the graph shows something else.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -38,6 +39,7 @@ class Follower:
         self.cursor = workspace.project()
         workspace.keep_names()
         self.checkpoint: Path = workspace.checkpoint()
+        self.shown = workspace.projector.tally.whole().text
         self._copied, self._stale, self._behind = self.cursor, False, False
         self._copied_at = self._settled_at = time.monotonic()
         self._stopping = asyncio.Event()
@@ -77,12 +79,13 @@ class Follower:
         """Project and copy what is due."""
         now, self._behind = time.monotonic(), False
         if self._workspace.ledger.head() > self.cursor or now - self._settled_at > _SETTLE_SECONDS:
-            before = self._workspace.projector.tally.whole().text
+            before = self.shown
             self.cursor = self._workspace.project(seconds=_PROJECT_SECONDS)
             self._workspace.keep_names()
             self._workspace.drop_checkpoints()
             self._settled_at = now
-            self._stale |= self.cursor > self._copied or before != self._workspace.projector.tally.whole().text
+            self.shown = self._workspace.projector.tally.whole().text
+            self._stale |= self.cursor > self._copied or before != self.shown
             _LOGGER.info(_PROJECTED, extra={"cursor": self.cursor})
         self._behind = self._workspace.ledger.head() > self.cursor
         if self._stale and time.monotonic() - self._copied_at > _CHECKPOINT_SECONDS:

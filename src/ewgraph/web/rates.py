@@ -17,13 +17,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection
 from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ewgraph.access import PUBLIC_READER
 from ewgraph.api.askers import address_of
-from ewgraph.errors import LimitError
+from ewgraph.errors import CredentialError, LimitError
 
 BURST_SECONDS: Final = 2.0
 """What was not used in so long may be used at once."""
@@ -92,67 +93,32 @@ class FoundGood:
                 self._whose.popitem(last=False)
 
 
-class Rates:
-    """The middleware that lets a request wait outside."""
+class Turnstile:
+    """Lets requests in, each at its price. It belongs to the thread of the event loop."""
 
-    def __init__(  # noqa: PLR0913  # each is a setting of its own
-        self,
-        app: ASGIApp,
-        *,
-        per_second: float,
-        wrong_per_minute: float,
-        cookie: str,
-        doors: Collection[str] = (),
-        refuse: Callable[[Request, Exception], Response],
-    ) -> None:
+    def __init__(self, *, per_second: float, wrong_per_minute: float, cookie: str) -> None:
         """Take the limits; 0 is none.
 
         Args:
-            app: what is within.
             per_second: requests of one reader, or from one address of others.
             wrong_per_minute: wrong credentials from one address.
             cookie: the name of the cookie that holds the token of a session.
-            doors: the paths to which a credential is posted in the body.
-            refuse: makes the answer of an error.
         """
-        self._app = app
-        self._refuse = refuse
         self._requests = Buckets(per_second, per_second * BURST_SECONDS) if per_second else None
         self._wrong = Buckets(wrong_per_minute / 60, wrong_per_minute) if wrong_per_minute else None
         self._good = FoundGood(cookie)
-        self._doors = doors
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it."""
-        if scope["type"] != "http" or scope["path"] in _FREE:
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
-        digest, address = self._good.digest(request), address_of(request)
-        at_a_door = scope["method"] == "POST" and scope["path"] in self._doors
-        try:
-            self._admit(digest, address, at_a_door=at_a_door)
-        except LimitError as error:
-            await self._refuse(request, error)(scope, receive, send)
-            return
-
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                wrong = message["status"] == _UNAUTHORIZED
-                if wrong and (digest or at_a_door) and self._wrong is not None:
-                    self._wrong.take(address)
-                if digest and not (wrong and at_a_door):
-                    self._learn(digest, scope, wrong=wrong)
-            await send(message)
-
-        await self._app(scope, receive, sending)
-
-    def _admit(self, digest: bytes | None, address: str, *, at_a_door: bool) -> None:
+    def admit(self, connection: HTTPConnection, *, at_a_door: bool = False) -> None:
         """Let a request in, at its price.
+
+        Args:
+            connection: the request.
+            at_a_door: whether it has a credential in its body.
 
         Raises:
             LimitError: of `requests a second`, or `wrong credentials`.
         """
+        digest, address = self._good.digest(connection), address_of(connection)
         reader = self._good.whose(digest)
         unknown = at_a_door or (digest is not None and reader is None)
         if unknown and self._wrong is not None and (wait_s := self._wrong.wait_s(address)):
@@ -171,10 +137,80 @@ class Rates:
                 )
             self._requests.take(who)
 
-    def _learn(self, digest: bytes, scope: Scope, *, wrong: bool) -> None:
-        """Remember by the answer whether what was shown is good."""
-        principal = scope.get("state", {}).get("principal")
+    def learn(self, connection: HTTPConnection, *, wrong: bool, at_a_door: bool = False) -> None:
+        """Remember by its answer whether what a request showed is good."""
+        digest = self._good.digest(connection)
+        if wrong and (digest or at_a_door) and self._wrong is not None:
+            self._wrong.take(address_of(connection))
+        if digest is None or (wrong and at_a_door):
+            return
+        principal = connection.scope.get("state", {}).get("principal")
         if wrong:
             self._good.note(digest, None)
         elif principal is not None and principal != PUBLIC_READER:
             self._good.note(digest, principal.name)
+
+    async def enter(self, request: Request, look: Callable[[Request], object]) -> None:
+        """Let a request in that comes over an open socket.
+
+        Args:
+            request: the request.
+            look: looks at what it shows. It blocks.
+
+        Raises:
+            CredentialError: what it shows is no good.
+            LimitError: as above.
+        """
+        self.admit(request)
+        try:
+            await run_in_threadpool(look, request)
+        except CredentialError:
+            self.learn(request, wrong=True)
+            raise
+        self.learn(request, wrong=False)
+
+
+class Rates:
+    """The middleware that lets a request, or a socket, wait outside."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        turnstile: Turnstile,
+        doors: Collection[str] = (),
+        refuse: Callable[[Request, Exception], Response],
+    ) -> None:
+        """Take what lets them in.
+
+        Args:
+            app: what is within.
+            turnstile: lets them in.
+            doors: the paths to which a credential is posted in the body.
+            refuse: makes the answer of an error.
+        """
+        self._app = app
+        self._turnstile = turnstile
+        self._refuse = refuse
+        self._doors = doors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] not in {"http", "websocket"} or scope["path"] in _FREE:
+            await self._app(scope, receive, send)
+            return
+        request = Request({**scope, "type": "http", "method": scope.get("method", "GET")})
+        at_a_door = request.method == "POST" and scope["path"] in self._doors
+        try:
+            self._turnstile.admit(request, at_a_door=at_a_door)
+        except LimitError as error:
+            await self._refuse(request, error)(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                wrong = message["status"] == _UNAUTHORIZED
+                self._turnstile.learn(HTTPConnection(scope), wrong=wrong, at_a_door=at_a_door)
+            await send(message)
+
+        await self._app(scope, receive, sending)

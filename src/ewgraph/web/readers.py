@@ -145,14 +145,19 @@ class Holders:
     def __init__(self, readers: Readers) -> None:
         self._readers = readers
 
-    def __call__(self, request: Request) -> Principal:
+    def __call__(self, request: Request, *, look: bool | None = None) -> Principal:
         """Who asks. Who may hand in may also look at what was handed in.
+
+        Args:
+            request: the request.
+            look: whether it only looks; as its method says where that is not given.
 
         Raises:
             CredentialError: nothing is shown, or something unknown.
             NotAllowedError: what is shown does not let its bearer do this.
         """
-        looks = (Right.READ,) if request.method in _SAFE else ()
+        only_looks = request.method in _SAFE if look is None else look
+        looks = (Right.READ,) if only_looks else ()
         shown = self._readers.credential(request, *looks, Right.SUBMIT)
         if shown is NOTHING_SHOWN:
             raise CredentialError(_NEEDS_KEY)

@@ -12,6 +12,7 @@ from functools import partial
 import uvicorn
 
 from ewgraph import log
+from ewgraph.api.graphql.requests import LARGEST_BODY
 from ewgraph.index import warming
 from ewgraph.settings import Settings
 from ewgraph.web.app import create_app
@@ -68,7 +69,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
             host=host,
             port=port,
             http=partial(Connection, most_of_an_address=most),  # type: ignore[arg-type]  # it is called as the class is
-            ws="none",
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_BODY,
             h11_max_incomplete_event_size=HEAD_BYTES,
             proxy_headers=bool(settings.proxies()),
             forwarded_allow_ips=settings.proxies(),

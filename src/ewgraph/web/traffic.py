@@ -17,7 +17,8 @@ from ewgraph.errors import LimitError
 _LOGGER: Final = logging.getLogger(__name__)
 _REQUEST: Final = "request"
 
-_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "socket"})
+_SWITCHED: Final = 101
 _POWERS: Final = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -80,10 +81,14 @@ class Traffic:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         started, status = time.perf_counter(), 500
+        if scope["type"] != "http":
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                if scope["type"] == "websocket":
+                    self._note(scope, _SWITCHED, time.perf_counter() - started)
+            return
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -117,7 +122,8 @@ class Traffic:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         endpoint = endpoint_name(scope)
-        method = scope["method"] if scope["method"] in _METHODS else "other"
+        asked = scope.get("method", "socket")
+        method = asked if asked in _METHODS else "other"
         self._metrics.count(endpoint, method, status, seconds)
         principal = scope.get("state", {}).get("principal")
         audience = hashlib.sha256(principal.name.encode()).hexdigest()[:12] if principal else None

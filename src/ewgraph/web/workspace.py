@@ -32,7 +32,7 @@ from ewgraph.graph.digest import graph_digest
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.projector import Projector
 from ewgraph.index.index import Index
-from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, ServedTexts, Sessions
+from ewgraph.ledger import Accounts, Audit, Keyring, Ledger, ReleaseLog, ServedTexts, Sessions, Watches
 from ewgraph.model.rdf import iri
 from ewgraph.names.index import NameIndex
 from ewgraph.settings import Settings
@@ -58,6 +58,7 @@ class Workspace:
         gate: gives each principal a View.
         catalogue: the stored queries.
         texts: theirs, and those that were served before.
+        watches: what readers want to hear of.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
@@ -77,6 +78,7 @@ class Workspace:
         self.audit = Audit(self.ledger, self.clock)
         self.release_log = ReleaseLog(self.ledger, self.clock)
         self.texts = ServedTexts(self.ledger, self.clock)
+        self.watches = Watches(self.ledger, self.clock)
         self._lock = threading.Lock()
         self._follow(GraphStore.open(settings.data / "graph"))
         self.gate = Gate(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import strawberry
 from graphql import (
@@ -21,7 +23,8 @@ from graphql import (
     validate,
     visit,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from starlette.concurrency import run_in_threadpool
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
@@ -32,6 +35,7 @@ from ewgraph.api.graphql.execution import (
     Compiler,
     Plan,
     Request,
+    Run,
     UncompiledError,
     choices_of,
     choosers,
@@ -40,10 +44,12 @@ from ewgraph.api.graphql.execution import (
 )
 from ewgraph.api.graphql.limits import TOKENS, offences, over
 from ewgraph.api.graphql.values import Context
-from ewgraph.errors import LimitError
+from ewgraph.errors import CredentialError, InputError, LimitError, NotFoundError, UnavailableError
 
 _RULES: Final = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _MOST_VARIABLE_ERRORS: Final = 50
+_FOR_THE_CALLER: Final = (CredentialError, InputError, LimitError, NotFoundError, UnavailableError)
+_LISTEN: Final = "A subscription is answered over graphql-transport-ws, or where text/event-stream is accepted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,22 @@ class RefusedDocumentError(Exception):
         self.errors = list(errors)
 
 
+class Ready(NamedTuple):
+    """A request that can be run.
+
+    Attributes:
+        document: what was sent.
+        operation: the one that is asked.
+        variables: its variables, coerced.
+        plan: how it is run; None where that is left to the library.
+    """
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    variables: VariableValues
+    plan: Plan | None
+
+
 class Answering:
     """Answers requests over one schema."""
 
@@ -112,7 +134,87 @@ class Answering:
             self._schema.process_errors(result.errors)
         return result
 
+    def listens(self, asked: Asked, asker: Asker) -> bool:
+        """Whether a request is for a subscription; one that is not run is for none."""
+        try:
+            operation = operation_of(self._prepared(asked, asker).document, asked.operation_name)
+        except (RefusedDocumentError, UnsafeError):
+            return False
+        return operation is not None and operation.operation is OperationType.SUBSCRIPTION
+
+    async def events(
+        self, asked: Asked, asker: Asker, listening: Context, context: Callable[[], Context]
+    ) -> AsyncGenerator[ExecutionResult, None]:
+        """The answers to a subscription, one for each event, as of then. They end after one without data.
+
+        Args:
+            asked: the request.
+            asker: who asks.
+            listening: what the subscription listens with.
+            context: makes what the resolvers of one answer share.
+
+        """
+        try:
+            ready = await run_in_threadpool(self._ready, asked, asker)
+            async with aclosing(await self._source(ready, listening)) as source:
+                async for event in source:
+                    yield await run_in_threadpool(self._told, ready, event, context)
+        except RefusedDocumentError as refused:
+            self._schema.process_errors(refused.errors)
+            yield ExecutionResult(None, refused.errors)
+
+    async def _source(self, ready: Ready, listening: Context) -> AsyncGenerator[Any, None]:
+        """The events of a subscription.
+
+        Raises:
+            RefusedDocumentError: it cannot be listened to.
+        """
+        if ready.plan is None or not ready.plan.root.fields:
+            raise RefusedDocumentError(GraphQLError("A subscription asks for one field."))
+        (field,) = ready.plan.root.fields
+        run = Run(self._request(ready, listening))
+        try:
+            given = get_argument_values(field.definition, field.nodes[0], ready.variables)
+            found: Any = field.definition.subscribe(None, run.info_of(field), **given)  # type: ignore[misc]  # it has one
+            if inspect.isawaitable(found):
+                found = await found
+        except GraphQLError as error:
+            raise RefusedDocumentError(error) from error
+        return _refusing(found, field.nodes)
+
+    def _told(self, ready: Ready, event: Callable[[Context], Any], context: Callable[[], Context]) -> ExecutionResult:
+        """What is told of one event: in a context of its own, so as of when it is told."""
+        shared = context()
+        try:
+            result = executed(ready.plan, self._request(ready, shared), event(shared))  # type: ignore[arg-type]  # as above
+        except LimitError as error:
+            result = ExecutionResult(None, [GraphQLError(str(error), original_error=error)])
+        if result.errors:
+            self._schema.process_errors(result.errors)
+        return result
+
     def _answered(self, asked: Asked, asker: Asker, context: Callable[[], Context]) -> ExecutionResult:
+        ready = self._ready(asked, asker)
+        if ready.operation.operation is OperationType.SUBSCRIPTION:
+            raise RefusedDocumentError(GraphQLError(_LISTEN))
+        shared = context()
+        if ready.plan is None:
+            return self._by_the_library(ready.document, asked, shared)
+        try:
+            return executed(ready.plan, self._request(ready, shared))
+        except LimitError as error:
+            raise RefusedDocumentError(GraphQLError(str(error), original_error=error)) from error
+
+    def _request(self, ready: Ready, shared: Context) -> Request:
+        return Request(self._core, ready.document, ready.operation, ready.variables, shared)
+
+    def _ready(self, asked: Asked, asker: Asker) -> Ready:
+        """The request, found fit to be run.
+
+        Raises:
+            RefusedDocumentError: it is not.
+            UnsafeError: it is a mutation, and may only read.
+        """
         prepared = self._prepared(asked, asker)
         operation = _operation(prepared.document, asked.operation_name)
         _check_safe(operation, asker)
@@ -134,13 +236,7 @@ class Answering:
             raise RefusedDocumentError(*variables)
         self._check_cost(prepared.document, operation, variables)
         plan = self._plan(prepared, operation, variables, asked.operation_name)
-        shared = context()
-        if plan is None:
-            return self._by_the_library(prepared.document, asked, shared)
-        try:
-            return executed(plan, Request(self._core, prepared.document, operation, variables, shared))
-        except LimitError as error:
-            raise RefusedDocumentError(GraphQLError(str(error), original_error=error)) from error
+        return Ready(prepared.document, operation, variables, plan)
 
     def _prepared(self, asked: Asked, asker: Asker) -> Prepared:
         """The document, read and found valid.
@@ -204,6 +300,22 @@ class Answering:
             is_awaitable=lambda _: False,  # type: ignore[arg-type]  # nothing here is
         )
         return result if isinstance(result, ExecutionResult) else ExecutionResult(None, None)
+
+
+async def _refusing(source: AsyncGenerator[Any, None], nodes: list[FieldNode]) -> AsyncGenerator[Any, None]:
+    """The same events; what ends them early is told where the document asks for them.
+
+    Raises:
+        RefusedDocumentError: such as that the reader may not ask any longer.
+    """
+    try:
+        async with aclosing(source) as events:
+            async for event in events:
+                yield event
+    except _FOR_THE_CALLER as error:
+        raise RefusedDocumentError(GraphQLError(str(error), nodes)) from error
+    except Exception as error:
+        raise RefusedDocumentError(GraphQLError(str(error), nodes, original_error=error)) from error
 
 
 def _check_safe(operation: OperationDefinitionNode | None, asker: Asker) -> None:

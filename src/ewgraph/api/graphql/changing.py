@@ -8,24 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import strawberry
 from strawberry import UNSET
 
 from ewgraph.api.graphql.clerk import Clerk, Refusal, Taken
+from ewgraph.api.graphql.handing import Handing
 from ewgraph.api.graphql.loader import Loader, absolute
+from ewgraph.api.graphql.user_errors import UserError, UserErrorCode, clerk_of, refused, user_error
 from ewgraph.api.graphql.values import Info
-from ewgraph.errors import (
-    ConflictError,
-    CredentialError,
-    EwgraphError,
-    InputError,
-    LimitError,
-    NotFoundError,
-    RightsError,
-    UnavailableError,
-)
+from ewgraph.api.graphql.watching import Watching
+from ewgraph.errors import EwgraphError, InputError, NotFoundError
 from ewgraph.ingest.releasing import ReleaseRequest
 from ewgraph.model import terms
 from ewgraph.model.codes import Redaction, Verdict, Visibility
@@ -33,44 +27,6 @@ from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, datetime_literal, i
 
 Said: TypeAlias = tuple[IRI, IRI | Literal]
 """A property and its value."""
-_NOBODY: Final = "there is nobody here who takes anything in: this service only reads"
-
-
-@strawberry.enum(description="What kind of refusal it is.")
-class UserErrorCode(enum.Enum):
-    """What kind of refusal it is."""
-
-    UNAUTHENTICATED = "unauthenticated"
-    NOT_ALLOWED = "not-allowed"
-    NOT_FOUND = "not-found"
-    INVALID = "invalid"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-    LIMIT = "limit"
-    UNAVAILABLE = "unavailable"
-
-
-_CODES: Final[Sequence[tuple[type[EwgraphError], UserErrorCode]]] = (
-    (CredentialError, UserErrorCode.UNAUTHENTICATED),
-    (RightsError, UserErrorCode.NOT_ALLOWED),
-    (ConflictError, UserErrorCode.CONFLICT),
-    (NotFoundError, UserErrorCode.NOT_FOUND),
-    (LimitError, UserErrorCode.LIMIT),
-    (UnavailableError, UserErrorCode.UNAVAILABLE),
-    (InputError, UserErrorCode.INVALID),
-)
-"""The kinds of refusals, the narrowest first."""
-
-
-@strawberry.type
-class UserError:
-    """Why something was not done, in words for who asked for it."""
-
-    code: UserErrorCode
-    field: list[str] = strawberry.field(description="The argument that it is about; empty for all of them.")
-    message: str = strawberry.field(description="What is wrong, where, why, and what to do.")
-    node: strawberry.ID | None = strawberry.field(description="What is said wrongly, or by whom it is not to be said.")
-    path: strawberry.ID | None = strawberry.field(description="By which property.")
 
 
 @strawberry.type
@@ -96,7 +52,7 @@ class RecordSyntax(enum.Enum):
 
 
 @strawberry.type
-class Mutation:
+class Mutation(Handing, Watching):
     """What can be done. Who may do what is decided as everywhere: see docs/records.md."""
 
     @strawberry.mutation
@@ -215,15 +171,9 @@ class Mutation:
 def _done(info: Info, work: Callable[[Clerk], Taken], dry_run: bool, argument: str) -> HandedIn:  # handed on
     """What came of some work; a refusal is told as data, about the argument that it works on."""
     try:
-        if info.context.clerk is None:
-            raise UnavailableError(_NOBODY)
-        taken = work(info.context.clerk)
+        taken = work(clerk_of(info))
     except EwgraphError as error:
-        code = next((code for kind, code in _CODES if isinstance(error, kind)), None)
-        if code is None:
-            raise
-        field = [] if code is UserErrorCode.UNAUTHENTICATED else [argument]
-        return HandedIn(dry_run=dry_run, record_ids=[], user_errors=[_error(code, field, str(error))], warnings=[])
+        return HandedIn(dry_run=dry_run, record_ids=[], user_errors=[refused(error, argument)], warnings=[])
     return HandedIn(
         dry_run=dry_run,
         record_ids=[strawberry.ID(record) for record in taken.records],
@@ -234,23 +184,7 @@ def _done(info: Info, work: Callable[[Clerk], Taken], dry_run: bool, argument: s
 
 def _errors(refusals: Sequence[Refusal], argument: str) -> Iterator[UserError]:
     for one in refusals:
-        yield _error(UserErrorCode.REFUSED, [argument], one.message, one.node, one.path)
-
-
-def _error(
-    code: UserErrorCode,
-    field: list[str],
-    message: str,
-    node: str | None = None,
-    path: str | None = None,
-) -> UserError:
-    return UserError(
-        code=code,
-        field=field,
-        message=message,
-        node=strawberry.ID(node) if node else None,
-        path=strawberry.ID(path) if path else None,
-    )
+        yield user_error(UserErrorCode.REFUSED, [argument], one.message, one.node, one.path)
 
 
 def _seen(loader: Loader, text: str, *kinds: IRI) -> IRI:

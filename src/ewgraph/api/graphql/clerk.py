@@ -1,16 +1,19 @@
 """Who takes in what a mutation hands in. The service puts one behind each request; it stands for who asks.
 
-Nothing here decides what may be said: a clerk hands a record in as `POST /records` does, in the caller's name, and
-tells what was refused and why.
+Nothing here decides what may be said: a clerk hands a record in as `POST /records` does, and a file as
+`POST /disclosures`, in the caller's name, and tells what was refused and why.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from ewgraph.ingest.releasing import ReleaseRequest
+from ewgraph.ledger import Submission, Watch
+from ewgraph.ledger.watches import Known
 from ewgraph.model.rdf import IRI
 
 
@@ -73,3 +76,78 @@ class Clerk(Protocol):
             NotFoundError: staff see no such record; or who asks is not of the staff.
             InputError: what is asked for cannot be meant.
         """
+
+    def submit(self, file: bytes | str, name: str, fields: Mapping[str, str], *, dry_run: bool) -> Submission:
+        """Hand a file in; a job works on it.
+
+        Args:
+            file: its content, or the SHA-256 of one that was uploaded.
+            name: what it is called.
+            fields: what is asked for it, as in the form of `POST /disclosures`.
+            dry_run: whether nothing of it is to be stored.
+
+        Raises:
+            CredentialError: nobody is known to ask.
+            NotFoundError: no such file was uploaded.
+            InputError: what is asked is wrong, or not for the caller to ask.
+            LimitError: it is too much.
+        """
+
+    def submission(self, name: str) -> Submission:
+        """How far a submission is.
+
+        Raises:
+            CredentialError: nobody is known to ask.
+            NotFoundError: there is none of that name, or it is somebody else's.
+        """
+
+    def submissions(self, before: str | None, most: int) -> list[Submission]:
+        """The caller's submissions, newest first; the staff's are everybody's.
+
+        Raises:
+            CredentialError: nobody is known to ask.
+        """
+
+    def cancel(self, name: str) -> Submission:
+        """Stop a submission.
+
+        Raises:
+            CredentialError, NotFoundError: as above.
+            ConflictError: it has ended.
+        """
+
+    def withdraw(self, name: str, reason: str) -> tuple[Submission, tuple[str, ...]]:
+        """Take back what a submission brought in; the records that say so.
+
+        Raises:
+            CredentialError, NotFoundError: as above.
+            InputError: it is not the caller's to take back, or there is nothing to.
+        """
+
+    def watches(self) -> list[Watch]:
+        """The caller's watches; none of nobody in particular."""
+
+    def watch(self, name: str) -> Watch:
+        """A watch of the caller.
+
+        Raises:
+            CredentialError: nobody is known to ask.
+            NotFoundError: there is none of that name, or it is somebody else's.
+        """
+
+    def begin_watch(self, about: IRI, label: str, known: Iterable[IRI]) -> Watch:
+        """Begin a watch; the caller has heard of the findings that are known.
+
+        Raises:
+            CredentialError: nobody is known to ask.
+            LimitError: the caller has too many.
+        """
+
+    def known(self, watch: Watch) -> Known:
+        """The findings of which the owner of a watch has heard."""
+
+    def acknowledge(self, watch: Watch, findings: Iterable[IRI]) -> None:
+        """Note that the owner of a watch has heard of findings."""
+
+    def end_watch(self, watch: Watch) -> None:
+        """End a watch."""

@@ -6,8 +6,7 @@ Source: the GraphQL over HTTP specification, draft of the GraphQL Foundation, se
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -18,68 +17,40 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocketClose
+from starlette.websockets import WebSocket
 
-from ewgraph.access import PUBLIC_READER, Gate, Principal
 from ewgraph.api.graphql.allowance import Allowance
-from ewgraph.api.graphql.answering import Answering, Asked, Asker, UnsafeError
-from ewgraph.api.graphql.clerk import Clerk
-from ewgraph.api.graphql.loader import Loader
+from ewgraph.api.graphql.answering import Asked, UnsafeError
 from ewgraph.api.graphql.publishing import limits
-from ewgraph.api.graphql.requests import JSON, SAFE, RefusedError, asked_of, media_type
-from ewgraph.api.graphql.schema import schema, told
-from ewgraph.api.graphql.values import Context
-from ewgraph.catalogue import Catalogue
+from ewgraph.api.graphql.requests import (
+    EVENT_STREAM,
+    JSON,
+    SAFE,
+    RefusedError,
+    accepts_events,
+    asked_of,
+    media_type,
+)
+from ewgraph.api.graphql.schema import content_of, schema
+from ewgraph.api.graphql.service import Service
+from ewgraph.api.graphql.sockets import Socket
+from ewgraph.api.graphql.streams import event_stream
 
 _STATIC: Final = Path(__file__).with_name("static")
 _FILES: Final[Mapping[str, str]] = {"console.js": "text/javascript", "console.css": "text/css"}
 _HEADERS: Final[Mapping[str, str]] = {"Cache-Control": "private, no-store", "Vary": "Accept, Authorization"}
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What is told of the schema, and to whom.
-
-    Attributes:
-        introspection: to whom it is told as a whole by introspection: `everyone`, `members` (whoever shows a key, or is
-            signed in) or `nobody`.
-        registered: documents that can be asked by the SHA-256 of their text.
-    """
-
-    introspection: str = "members"
-    registered: Mapping[str, str] = field(default_factory=dict)
-
-    def asker(self, principal: Principal, *, may_change: bool) -> Asker:
-        """Who asks."""
-        known = principal != PUBLIC_READER
-        told = {"everyone": True, "members": known}.get(self.introspection, False)
-        return Asker(principal.name, may_introspect=told, hears_names=known, may_change=may_change)
-
-
 class GraphQLApp:
-    """The ASGI application: serves the console and its files, and answers queries for whoever asks."""
+    """The ASGI application: serves the console and its files, and answers whoever asks, by HTTP or over a socket."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  # made in one place
-        self,
-        gate: Gate,
-        catalogue: Catalogue,
-        principal_of: Callable[[Request], Principal],
-        allowance: Callable[[], Allowance],
-        policy: Policy,
-        clerks: Callable[[Request], Clerk] | None,
-    ) -> None:
-        self._gate = gate
-        self._catalogue = catalogue
-        self._principal_of = principal_of
-        self._allowance = allowance
-        self._policy = policy
-        self._answering = Answering(schema)
-        self._clerks = clerks
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; there are no subscriptions."""
+        """Answer one request, or all that come over one socket."""
         if scope["type"] == "websocket":
-            await WebSocketClose()(scope, receive, send)
+            await Socket(self._service, WebSocket(scope, receive, send)).serve()
             return
         request = Request(scope, receive)
         response = await self._response(request)
@@ -94,8 +65,10 @@ class GraphQLApp:
         kind = JSON
         try:
             kind = media_type(request)
-            asked = await asked_of(request, self._policy.registered)
-            result = await run_in_threadpool(self._execute, request, asked)
+            asked = await asked_of(request, self._service.policy.registered)
+            if await self._streams(request, asked, kind):
+                return event_stream(self._service.answers(request, asked))
+            result = await run_in_threadpool(self._service.answer, request, asked)
         except RefusedError as error:
             return _json({"errors": [{"message": str(error)}]}, kind, error.status, error.headers)
         except UnsafeError:
@@ -103,20 +76,15 @@ class GraphQLApp:
             return _json({"errors": [{"message": sentence}]}, kind, 405, {"Allow": "POST"})
         return _answer(result, kind)
 
-    def _execute(self, request: Request, asked: Asked) -> ExecutionResult:
-        """Run the operation: one view, so one pair of instants, for all of it. It blocks, so it has a thread."""
-        principal = self._principal_of(request)
-        asker = self._policy.asker(principal, may_change=request.method not in SAFE)
-
-        def context() -> Context:
-            loader = Loader(self._gate.view(principal), self._catalogue, self._allowance())
-            return Context(loader, asked.operation_name, self._clerks(request) if self._clerks else None)
-
-        return self._answering.answer(asked, asker, context)
+    async def _streams(self, request: Request, asked: Asked, kind: str) -> bool:
+        """Whether the answer is a stream: of a subscription where streams are accepted, or where nothing else is."""
+        if kind == EVENT_STREAM:
+            return True
+        return accepts_events(request) and await run_in_threadpool(self._service.listens, request, asked)
 
     def _file(self, request: Request, name: str) -> Response:
         """A file of the console, the schema, or the limits: the same for everybody."""
-        content = _published(name, self._allowance())
+        content = _published(name, self._service.allowance())
         if content is None:
             return _json({"errors": [{"message": "There is no such file."}]}, JSON, 404)
         if request.method not in SAFE:
@@ -129,14 +97,9 @@ def _wants_page(request: Request) -> bool:
 
 
 def _answer(result: ExecutionResult, media_type: str) -> Response:
-    """The result; one that was refused before it ran has no `data`, and under the newer media type the status 400."""
-    content: dict[str, object] = {}
-    if result.errors:
-        content["errors"] = [told(error) for error in result.errors]
-    ran = result.data is not None or any(error.path for error in result.errors or ())
-    if ran:
-        content["data"] = result.data
-    return _json(content, media_type, 200 if ran or media_type == JSON else 400)
+    """The result; one that was refused before it ran has, under the newer media type, the status 400."""
+    content = content_of(result)
+    return _json(content, media_type, 200 if "data" in content or media_type == JSON else 400)
 
 
 def _json(content: object, media_type: str, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from ewgraph.access import AsOf, View
+from ewgraph.access import AsOf, Principal, View
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.reads import Properties, Reads, Unread, Want, by_kind
 from ewgraph.api.graphql.saying import Values
@@ -22,6 +22,7 @@ from ewgraph.model.instants import zoned
 from ewgraph.model.rdf import IRI, Literal, Term, iri
 from ewgraph.names.search import Hit, Wanted
 from ewgraph.trace import Answer, Part, answered
+from ewgraph.trace.concerns import Concern, concerns
 from ewgraph.trace.reasons import Reason, reason
 
 _K = TypeVar("_K")
@@ -265,6 +266,11 @@ class Loader(Values):
         return not types or not types.isdisjoint(kinds)
 
     @property
+    def reader(self) -> Principal:
+        """Who reads."""
+        return self._view.principal
+
+    @property
     def as_of(self) -> AsOf:
         """The instants that it reads as of."""
         return self._view.as_of
@@ -308,6 +314,15 @@ class Loader(Values):
             return reason(waiting if self._reads.waits else self._view, self._catalogue, node)
 
         return self._keep(("why", node), answer)
+
+    def concerns(self, who: IRI, is_known: Callable[[IRI], bool]) -> Sequence[Concern]:
+        """The findings that concern a buyer or brand, but for those that are known."""
+
+        def answer() -> Sequence[Concern]:
+            self._allowance.walk()
+            return concerns(self._view, self._catalogue, who, is_known)
+
+        return self._keep(("concerns", who, is_known), answer)
 
     def search(self, text: str, kinds: Sequence[IRI]) -> Sequence[Hit]:
         """The things of some kinds whose names are like the text, the likest first."""

@@ -190,7 +190,7 @@ def exposure_connection(
         lambda view, catalogue, node: exposed_to(view, catalogue, node, min_scope=scope, window=window),
         *(scope, window),
     )
-    return connection(ExposureConnection, ExposureEdge, found, by_concerned, partial(_exposure, loader))
+    return connection(ExposureConnection, ExposureEdge, found, by_concerned, partial(exposure_of, loader))
 
 
 def path_of(loader: Loader, path: TracedPath) -> EvidencePath:
@@ -219,7 +219,9 @@ def _origin(loader: Loader, origin: TracedOrigin) -> Origin:
     )
 
 
-def _exposure(loader: Loader, exposure: TracedExposure) -> Exposure:
+def exposure_of(loader: Loader, exposure: TracedExposure) -> Exposure:
+    """An exposure as the schema has it."""
+
     def only(kind: type[Any], node: IRI, *concerned: Concerned) -> Any:
         return kind.of(loader, node) if exposure.concerned in concerned else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
@@ -13,6 +13,7 @@ from ewgraph.api.graphql.contracts import Contract
 from ewgraph.api.graphql.enums import EntityKind, SiteKind, of_types
 from ewgraph.api.graphql.federation import Subgraph
 from ewgraph.api.graphql.gaps import DisclosureGapConnection, RiskConnection, gap_connection, risk_connection
+from ewgraph.api.graphql.handing import Submissions
 from ewgraph.api.graphql.instants import AsOfInput, as_of
 from ewgraph.api.graphql.kinds import KINDS, node_of
 from ewgraph.api.graphql.leverage import SharedLeverage, leverage_of
@@ -29,14 +30,13 @@ from ewgraph.api.graphql.paths import (
 )
 from ewgraph.api.graphql.roots import Lists
 from ewgraph.api.graphql.touches import TouchConnection, contracts_connection, sites_connection
-from ewgraph.api.graphql.values import Info, Node
+from ewgraph.api.graphql.values import Info, Named, Node
+from ewgraph.api.graphql.watching import Watched
 from ewgraph.errors import InputError
 from ewgraph.model import terms
 from ewgraph.model.codes import EvidenceBasis, Scope
 from ewgraph.model.rdf import iri
 from ewgraph.trace.paths import HOPS, PATHS
-
-Named: TypeAlias = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
 
 @strawberry.type
@@ -59,7 +59,7 @@ class SearchConnection:
 
 
 @strawberry.type
-class Query(Lists, Subgraph):
+class Query(Lists, Subgraph, Submissions, Watched):
     """What can be asked. What does not exist and what you may not see give the same answer."""
 
     @strawberry.field

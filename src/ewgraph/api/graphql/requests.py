@@ -16,6 +16,7 @@ from ewgraph.api.graphql.answering import Asked
 
 RESPONSE_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
+EVENT_STREAM: Final = "text/event-stream"
 LARGEST_BODY: Final = 1_000_000
 SAFE: Final = frozenset({"GET", "HEAD"})
 UNFORGED: Final = ("authorization", "x-requested-with", "apollo-require-preflight", "graphql-require-preflight")
@@ -41,18 +42,31 @@ class RefusedError(Exception):
 def media_type(request: Request) -> str:
     """The best of the two media types that the caller accepts; JSON where the caller leaves it open.
 
+    A stream of events where the caller accepts nothing else.
+
     Raises:
-        RefusedError: the caller accepts neither.
+        RefusedError: the caller accepts none.
     """
-    header = (request.headers.get("accept") or "*/*").lower()
-    accepted = dict(_preference(part) for part in header.split(",") if part.strip())
+    accepted = _accepted(request)
     anything = max(accepted.get("application/*", 0.0), accepted.get("*/*", 0.0))
     plain = accepted.get(JSON, anything)
     if accepted.get(RESPONSE_JSON, 0.0) >= max(plain, 0.001):
         return RESPONSE_JSON
     if plain > 0:
         return JSON
+    if accepts_events(request):
+        return EVENT_STREAM
     raise RefusedError(406, f"Answers are given as {RESPONSE_JSON} or {JSON}. Accept one of them.")
+
+
+def accepts_events(request: Request) -> bool:
+    """Whether the caller says that it accepts a stream of events."""
+    return _accepted(request).get(EVENT_STREAM, 0.0) > 0
+
+
+def _accepted(request: Request) -> dict[str, float]:
+    header = (request.headers.get("accept") or "*/*").lower()
+    return dict(_preference(part) for part in header.split(",") if part.strip())
 
 
 def _preference(part: str) -> tuple[str, float]:
@@ -75,7 +89,7 @@ async def asked_of(request: Request, registered: Mapping[str, str]) -> Asked:
         RefusedError: it is something else, too large, lacks a part, or could have been sent by a page of another site.
     """
     if request.method in SAFE:
-        return _parts(_of_address(request), registered)
+        return parts_of(_of_address(request), registered)
     if request.method != "POST":
         raise RefusedError(405, "Send a POST with a body of JSON, or a GET.", Allow="GET, POST")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
@@ -85,7 +99,7 @@ async def asked_of(request: Request, registered: Mapping[str, str]) -> Asked:
         body += chunk
         if len(body) > LARGEST_BODY:
             raise RefusedError(413, f"The body is larger than {LARGEST_BODY} bytes.")
-    return _parts(_json(bytes(body), "The body"), registered)
+    return parts_of(_json(bytes(body), "The body"), registered)
 
 
 def _of_address(request: Request) -> Mapping[str, object]:
@@ -132,7 +146,12 @@ def _no_number(text: str) -> object:
     raise ValueError(f"{text} is no number of JSON")
 
 
-def _parts(content: object, registered: Mapping[str, str]) -> Asked:
+def parts_of(content: object, registered: Mapping[str, str]) -> Asked:
+    """The GraphQL request that a JSON value is.
+
+    Raises:
+        RefusedError: it is none.
+    """
     if not isinstance(content, dict):
         raise RefusedError(400, "The body has to be one JSON object with the member `query`.")
     variables, name, extensions = content.get("variables"), content.get("operationName"), content.get("extensions")

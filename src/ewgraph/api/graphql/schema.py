@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import strawberry
-from graphql import GraphQLError
+from graphql import ExecutionResult, GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
@@ -22,6 +22,7 @@ from ewgraph.api.graphql import (
     contracts,
     federation,
     gaps,
+    handing,
     instants,
     kinds,
     leverage,
@@ -34,8 +35,11 @@ from ewgraph.api.graphql import (
     query,
     roots,
     scalars,
+    subscribing,
     touches,
+    user_errors,
     values,
+    watching,
 )
 from ewgraph.errors import InputError, LimitError
 
@@ -64,6 +68,16 @@ def told(error: GraphQLError) -> Mapping[str, Any]:
     return formatted
 
 
+def content_of(result: ExecutionResult) -> dict[str, Any]:
+    """What is answered, as JSON values; what was refused before it ran has no `data`."""
+    content: dict[str, Any] = {}
+    if result.errors:
+        content["errors"] = [told(error) for error in result.errors]
+    if result.data is not None or any(error.path for error in result.errors or ()):
+        content["data"] = result.data
+    return content
+
+
 def _internal(error: GraphQLError) -> Exception | None:
     """The error behind it, unless that is the caller's."""
     cause: Exception | None = error
@@ -88,10 +102,12 @@ def _describe(*modules: Any) -> None:
 _describe(
     *(values, observed, owed, paging, listed, instants, answers, nodes, contracts, claims, activities),
     *(touches, paths, gaps, changes, leverage, roots, federation, query, changing),
+    *(user_errors, handing, watching, subscribing),
 )
 schema: Final = _Schema(
     query=query.Query,
     mutation=changing.Mutation,
+    subscription=subscribing.Subscription,
     types=[*kinds.KINDS.values(), values.Thing],
     config=StrawberryConfig(scalar_map=scalars.SCALARS),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Self, TypeAlias
 
 import strawberry
 
@@ -14,6 +14,9 @@ from ewgraph.api.graphql.loader import Loader
 from ewgraph.model import terms
 from ewgraph.model.codes import AddressPrecision
 from ewgraph.model.rdf import IRI
+
+if TYPE_CHECKING:
+    from ewgraph.api.graphql.live import Live
 
 _WKT: Final = re.compile(r"POINT ?\((?P<longitude>-?[0-9.]+) (?P<latitude>-?[0-9.]+)\)")
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
@@ -27,14 +30,17 @@ class Context:
         loader: what they read with.
         operation_name: which operation of the document the caller asked for.
         clerk: takes in what they hand in; None where nobody does.
+        live: what a subscription listens with; None where the request is no subscription.
     """
 
     loader: Loader
     operation_name: str | None = None
     clerk: Clerk | None = None
+    live: Live | None = None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]
+Named: TypeAlias = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
 
 @strawberry.interface

@@ -7,7 +7,7 @@ from ewgraph.api.graphql.execution.calling import Calling
 from ewgraph.api.graphql.execution.compiling import Compiler, UncompiledError, choices_of, choosers, operation_of
 from ewgraph.api.graphql.execution.executing import executed
 from ewgraph.api.graphql.execution.plan import Choices, Plan
-from ewgraph.api.graphql.execution.run import Request
+from ewgraph.api.graphql.execution.run import Request, Run
 
 __all__ = [
     "Calling",
@@ -15,6 +15,7 @@ __all__ = [
     "Compiler",
     "Plan",
     "Request",
+    "Run",
     "UncompiledError",
     "choices_of",
     "choosers",

@@ -1,4 +1,4 @@
-"""Executing a plan: a query all at once, a mutation one field after the other."""
+"""Executing a plan: a query or an event all at once, a mutation one field after the other."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ewgraph.api.graphql.execution.plan import Plan
 from ewgraph.api.graphql.execution.run import Request, Run
 
 
-def executed(plan: Plan, request: Request) -> ExecutionResult:
-    """The answer to an operation.
+def executed(plan: Plan, request: Request, event: Any = None) -> ExecutionResult:
+    """The answer to an operation; of a subscription to one event.
 
     Raises:
         LimitError: the time is used up.
     """
-    return (_serially if plan.operation is OperationType.MUTATION else _at_once)(plan, request)
+    return _serially(plan, request) if plan.operation is OperationType.MUTATION else _at_once(plan, request, event)
 
 
-def _at_once(plan: Plan, request: Request) -> ExecutionResult:
+def _at_once(plan: Plan, request: Request, source: Any) -> ExecutionResult:
     run = Run(request)
-    answer = run.below(plan.root, None)
+    answer = run.below(plan.root, source)
     run.finish()
     if not run.failures:
         return ExecutionResult(answer, None)
