@@ -263,7 +263,7 @@ def test_a_ledger_of_version_1_gets_the_tables_of_submissions_and_keeps_the_rest
     ledger = Ledger(path, clock)
     Keyring(ledger, clock).add("staff")
     assert ledger.head() == 1
-    assert ledger.query("PRAGMA user_version") == [(5,)]
+    assert ledger.query("PRAGMA user_version") == [(6,)]
     made = queued(Submissions(ledger, clock))
     ledger.close()
     again = Ledger(path, clock)

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLUnionType,
@@ -267,7 +268,7 @@ def graphql_documents(prey: Prey) -> Iterator[str]:
             nodes = [key for key, kind in needed.items() if kind.name in {"ID", "_Any"}]
             texts = [key for key, kind in needed.items() if kind.name == "String"]
             rest = {key: _example(key, kind) for key, kind in needed.items() if key not in {*nodes, *texts}}
-            rest |= {"dryRun": "true"} if word == "mutation" else {}
+            rest |= {"dryRun": "true"} if "dryRun" in one.args else {}
             kind = get_named_type(one.type)
             assert isinstance(kind, Composite)
             values = prey.names if nodes else prey.words if texts else [""]
@@ -288,6 +289,8 @@ def _represented(name: str) -> str:
 def _example(key: str, kind: GraphQLNamedType) -> str:
     if isinstance(kind, GraphQLEnumType):
         return min(kind.values)
+    if isinstance(kind, GraphQLInputObjectType):
+        return f'{{sha256: "{"0" * 64}"}}'
     return _INSTANTS.get(key, '"2026-01-01T00:00:00Z"')
 
 
@@ -341,6 +344,17 @@ def _graphql(prey: Prey) -> Iterator[Asked]:
     for name in prey.names:
         query = f"{{ node(id: {json.dumps(name)}) {{ id __typename }} }}"
         yield Asked("graphql", "/graphql", "GET", (("query", query),), deliberate)
+
+
+def _graphql_events(prey: Prey) -> Iterator[Asked]:
+    """What is listened to and ends: the same is said over a socket. What does not end, watches tell as well."""
+    headers = _JSON | {"Accept": "text/event-stream"}
+    told = _leaves(SCHEMA.type_map["Submission"])  # type: ignore[arg-type]  # it is composite
+    texts = [f"subscription {{ submissionProgress(submission: {json.dumps(one)}) {told} }}" for one in prey.submissions]
+    texts += [f"subscription {{ newFindings(watch: {json.dumps(one)}) {{ finding {{ id }} }} }}" for one in prey.words]
+    texts += [f"{{ node(id: {json.dumps(name)}) {{ id __typename }} }}" for name in prey.names]
+    for text in texts:
+        yield Asked("graphql", "/graphql", "POST", (), headers, json.dumps({"query": text}).encode())
 
 
 def _graphql_files(_: Prey) -> Iterator[Asked]:
@@ -475,6 +489,7 @@ HUNTS: Mapping[str, Hunt] = {
     "ANY /static": lambda _: _get("/static/ewgraph.css"),
     "ANY /graphql": _graphql,
     "ANY /graphql/{path:path}": _graphql_files,
+    "WebSocketRoute /graphql": _graphql_events,
     "GET /disclosures": _listed,
     "POST /disclosures": _handed_in,
     "GET /disclosures/template": _forms,

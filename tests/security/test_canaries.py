@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 
 from ewgraph import log
 from ewgraph.catalogue import Catalogue
-from tests.conftest import PREFIXES, ROOT, TickingClock, by_record, draft
+from tests.conftest import PREFIXES, ROOT, TickingClock, by_record, draft, named
 from tests.ingest.disclosing.worlds import form, row
 from tests.security.drawn_graphql import SCHEMA
 from tests.security.hunts import HUNTS, Prey, graphql_documents, routes_of, unhunted
@@ -79,6 +79,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Ite
     lines = io.StringIO()
     log.configure("debug", lines)
     with serving(workspace, [Reader(name) for name in READERS]) as service:
+        watch_everybody(service)
         submission = handed_in(service)
         uploaded = hashlib.sha256(UPLOAD.encode()).hexdigest()
         service.client.put(f"/disclosures/files/{uploaded}", content=UPLOAD.encode(), headers=bearer(service, RESELLER))
@@ -101,6 +102,14 @@ def world(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Ite
 
 def bearer(service: Service, reader: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {service.tokens[reader]}"}
+
+
+def watch_everybody(service: Service) -> None:
+    """Every reader with a key wants to hear of what concerns anybody, from the beginning."""
+    whom = [named(one) for one in (OTHER_BUYER, RESELLER, PARTNER, BRAND)]
+    for reader in (one for one in READERS if one in service.tokens):
+        for who in whom:
+            service.workspace.watches.add(Reader(reader).principal, who, "all", ())
 
 
 def handed_in(service: Service) -> str:

@@ -16,7 +16,7 @@ from ewgraph.access import PUBLIC_READER, Principal
 from ewgraph.errors import CredentialError
 from ewgraph.web.pages import TemplatePages
 from ewgraph.web.problems import Problems
-from ewgraph.web.rates import Buckets, FoundGood, Rates
+from ewgraph.web.rates import Buckets, FoundGood, Rates, Turnstile
 
 KEYS = {"Bearer of-a": "https://data.example.org/id/a", "Bearer of-b": "https://data.example.org/id/b"}
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -48,13 +48,14 @@ class Service:
         self.looked_at: list[str] = []
         problems = Problems(TemplatePages("https://data.example.org/"))
         set_limits = {"per_second": 0.0, "wrong_per_minute": 0.0} | limits
+        turnstile = Turnstile(cookie="session", **set_limits)
         self._app = Starlette(
             routes=[
                 Route("/", self._answer),
                 Route("/health", self._answer),
                 Route("/door", self._enter, methods=["POST"]),
             ],
-            middleware=[Middleware(Rates, cookie="session", doors=("/door",), refuse=problems.expected, **set_limits)],
+            middleware=[Middleware(Rates, turnstile=turnstile, doors=("/door",), refuse=problems.expected)],
             exception_handlers=problems.handlers(),
         )
 

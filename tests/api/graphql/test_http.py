@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
 from ewgraph.access import PUBLIC_READER, Principal
 from ewgraph.api.graphql import graphql_app
@@ -272,9 +271,9 @@ def test_other_methods_are_refused(caller: Caller, method: str) -> None:
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")
 
 
-def test_there_are_no_subscriptions(caller: Caller) -> None:
-    with pytest.raises(WebSocketDisconnect), caller.client.websocket_connect("/graphql/"):
-        pass
+def test_a_subscription_is_not_answered_where_no_stream_is_accepted(caller: Caller) -> None:
+    sentence = "A subscription is answered over graphql-transport-ws, or where text/event-stream is accepted."
+    assert caller.fault('subscription { newFindings(about: "x:a") { finding { id } } }') == sentence
 
 
 def test_the_instants_of_a_request_are_one(house: House) -> None:
