@@ -28,6 +28,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLOutputType,
     OperationDefinitionNode,
+    OperationType,
     SelectionSetNode,
     build_schema,
     get_named_type,
@@ -58,7 +59,7 @@ from typing import Final, Literal, TypedDict
 
 import msgspec
 
-from ewgraph.client.calls import Operation
+from ewgraph.client.calls import Operation, Subscription
 '''
 SCALARS: Final = {
     "ID": "str",
@@ -153,11 +154,12 @@ def function(module: Module, operation: OperationDefinitionNode) -> str:
     assert operation.name is not None  # noqa: S101  # a document of ours
     name = operation.name.value
     (root,) = module._fields(operation.selection_set)  # this module's own
-    kind = SCHEMA.query_type.fields[root.name.value].type  # type: ignore[union-attr]
-    written = module.output(kind, root.selection_set, name[0].upper() + name[1:])
+    asked = SCHEMA.get_root_type(operation.operation).fields[root.name.value]  # type: ignore[union-attr]
+    made = "Subscription" if operation.operation is OperationType.SUBSCRIPTION else "Operation"
+    written = module.output(asked.type, root.selection_set, name[0].upper() + name[1:])
     spread = ", ".join(f'"{each}"' for each in _spread(module, operation))
     variables = [
-        (each.variable.name.value, type_from_ast(SCHEMA, each.type)) for each in operation.variable_definitions
+        (each.variable.name.value, type_from_ast(SCHEMA, each.type)) for each in operation.variable_definitions or ()
     ]
     needed = [f"{python_name(each)}: {module.input(kind)}" for each, kind in variables if is_non_null_type(kind)]
     others = [
@@ -166,12 +168,13 @@ def function(module: Module, operation: OperationDefinitionNode) -> str:
     signature = ", ".join([*needed, *["*"] * bool(others), *others])
     given = ", ".join(f'"{each}": {python_name(each)}' for each, _ in variables)
     document = f"_{python_name(name).upper()}"
-    summary = SCHEMA.query_type.fields[root.name.value].description or name  # type: ignore[union-attr]
+    summary = asked.description or name
+    needs = f"    {spread},\n" if spread else ""
     return (
-        f'\n\n{document}: Final = _document(\n    """\\\n{print_ast(operation)}\n""",\n    {spread},\n)\n'
-        f"\n\ndef {python_name(name)}({signature}) -> Operation[{written}]:\n"
+        f'\n\n{document}: Final = _document(\n    """\\\n{print_ast(operation)}\n""",\n{needs})\n'
+        f"\n\ndef {python_name(name)}({signature}) -> {made}[{written}]:\n"
         f'    """{summary.splitlines()[0]}"""\n'
-        f'    return Operation({document}, "{name}", "{root.name.value}", {written}, {{{given}}})\n'
+        f'    return {made}({document}, "{name}", "{root.name.value}", {written}, {{{given}}})\n'
     )
 
 

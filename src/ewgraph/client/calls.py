@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -59,6 +59,11 @@ class Operation(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Subscription(Operation[T]):
+    """A GraphQL subscription: its field has a value for each event."""
+
+
+@dataclass(frozen=True)
 class Call(Generic[T]):
     """One request.
 
@@ -97,6 +102,31 @@ def operation(run: Operation[T]) -> Call[T]:
         return found
 
     return _graphql(run.document, run.variables, run.name, read)
+
+
+def listening(to: Subscription[T]) -> Call[T]:
+    """Listen to a subscription; what is read of is one event."""
+
+    def read(reply: httpx2.Response) -> T:
+        raise ServiceError(reply.status_code, "a subscription is listened to, not run")
+
+    return replace(_graphql(to.document, to.variables, to.name, read), accept="text/event-stream")
+
+
+def event(to: Subscription[T], line: str) -> T | None:
+    """The value that a line of a stream of events tells; None where it tells none.
+
+    Raises:
+        GraphQLRefusal: it tells why there will be none.
+    """
+    name, _, text = line.partition(":")
+    if name != "data" or not text.strip():
+        return None
+    content = json.loads(text)
+    if content.get("errors"):
+        raise GraphQLRefusal(content["errors"], content.get("data"))
+    found: T = msgspec.convert(content["data"][to.field], to.kind)
+    return found
 
 
 def graphql(document: str, variables: Mapping[str, object]) -> Call[dict[str, Any]]:

@@ -10,13 +10,27 @@ from typing import Final, Literal, TypedDict
 
 import msgspec
 
-from ewgraph.client.calls import Operation
+from ewgraph.client.calls import Operation, Subscription
+
+
+class DisclosureFile(TypedDict, total=False):
+    sha256: str | None
+    base64: str | None
+
+
+class AssignedColumn(TypedDict, total=False):
+    column: str
+    heading: str
 
 
 class AsOfInput(TypedDict, total=False):
     validAt: dt.date | None
     knownAt: dt.datetime | None
 
+
+BreachStatus = Literal[
+    "ALLEGED", "UNDER_INVESTIGATION", "CONFIRMED", "NOT_CONFIRMED", "CONTESTED", "REMEDIED", "CLOSED", "RECURRED"
+]
 
 ChangeKind = Literal["ADDED", "LINKED", "REVISED", "WITHDRAWN", "UNLINKED", "NEWLY_VISIBLE"]
 
@@ -64,6 +78,42 @@ EvidenceBasis = Literal[
     "MONITOR_OBSERVATION",
 ]
 
+FindingType = Literal[
+    "RECRUITMENT_FEE",
+    "PASSPORT_RETENTION",
+    "DEBT_BONDAGE",
+    "FORCED_OVERTIME",
+    "INVOLUNTARY_STUDENT_LABOUR",
+    "CHILD_LABOUR",
+    "FORCED_LABOUR",
+    "FORCED_CHILD_LABOUR",
+    "YOUNG_WORKER_HAZARD",
+    "EXCESSIVE_HOURS",
+    "UNPAID_WAGES",
+    "BELOW_LEGAL_WAGE",
+    "AGENCY_WAGE_GAP",
+    "SOCIAL_INSURANCE_MISSING",
+    "UNION_SUPPRESSION",
+    "RETALIATION",
+    "DISMISSAL_FOR_ORGANISING",
+    "DISCRIMINATION",
+    "DISCRIMINATION_SEX",
+    "DISCRIMINATION_PREGNANCY",
+    "DISCRIMINATION_MIGRANT",
+    "DISCRIMINATION_UNION",
+    "HARASSMENT",
+    "CHEMICAL_EXPOSURE",
+    "MACHINE_SAFETY",
+    "FIRE_SAFETY",
+    "DORMITORY",
+    "PRECARIOUS_CONTRACT",
+    "NO_GRIEVANCE_CHANNEL",
+    "ENVIRONMENTAL_HARM",
+    "LAND_COMMUNITY",
+    "ARMED_GROUP_INTERFERENCE",
+    "FATAL_ACCIDENT",
+]
+
 GapState = Literal["DISCLOSED", "PARTIAL", "NONE_EXISTS", "NONE_RECORDED", "REFUSED", "STALE", "CONTRADICTED", "HIDDEN"]
 
 HopKind = Literal["COVERS", "MADE_AT", "COMPONENT_AT", "LISTED_AT", "SUPPLIED_BY", "DECLARES_SMELTER", "SOURCES_FROM"]
@@ -89,9 +139,15 @@ RecordKind = Literal[
     "RECORD",
 ]
 
+RecordSyntax = Literal["TRIG", "N_QUADS", "JSON_LD", "TURTLE"]
+
+Redaction = Literal["NONE", "AGGREGATED", "NAME_REMOVED", "BOUNDARY_REFERENCE", "WITHHELD"]
+
 Scope = Literal["COMPANY", "BRAND", "MODEL", "CONTRACT"]
 
 SiteKind = Literal["FACTORY", "SMELTER", "MINE", "RECYCLING_FACILITY", "WAREHOUSE", "DORMITORY"]
+
+SubmissionState = Literal["QUEUED", "RUNNING", "DONE", "REFUSED", "UNCHANGED", "FAILED", "CANCELLED", "WITHDRAWN"]
 
 Tier = Literal[
     "FINAL_ASSEMBLY",
@@ -103,7 +159,243 @@ Tier = Literal[
     "END_OF_LIFE",
 ]
 
+UserErrorCode = Literal[
+    "UNAUTHENTICATED", "NOT_ALLOWED", "NOT_FOUND", "INVALID", "CONFLICT", "REFUSED", "LIMIT", "UNAVAILABLE"
+]
+
+Verdict = Literal["SAME", "DIFFERENT", "UNDECIDED"]
+
 Visibility = Literal["PUBLIC", "AFFILIATES", "LINKED_AFFILIATES", "CONTRACT_PARTY", "STAFF", "MONITOR_ONLY"]
+
+
+class UserError(msgspec.Struct, frozen=True, rename="camel"):
+    """Why something was not done, in words for who asked for it."""
+
+    code: UserErrorCode
+    field: tuple[str, ...]
+    message: str
+    node: str | None
+    path: str | None
+
+
+class HandedIn(msgspec.Struct, frozen=True, rename="camel"):
+    """What came of it. Nothing was stored where there is an error, nor in a dry run."""
+
+    dry_run: bool
+    record_ids: tuple[str, ...]
+    user_errors: tuple[UserError, ...]
+    warnings: tuple[UserError, ...]
+
+
+class Submission(msgspec.Struct, frozen=True, rename="camel"):
+    """A file that was handed in. Only who handed it in, whose word it is, and the staff see it."""
+
+    id: str
+    state: SubmissionState
+    stage: str
+    done: int
+    total: int
+    file: str
+    sha256: str
+    format: str | None
+    submitter: str
+    author: str
+    dry_run: bool
+    created_at: dt.datetime
+    started_at: dt.datetime | None
+    finished_at: dt.datetime | None
+    cancel_requested: bool
+    error: str | None
+    report: str | None
+
+
+class SubmissionPayload(msgspec.Struct, frozen=True, rename="camel"):
+    """What came of it."""
+
+    submission: Submission | None
+    record_ids: tuple[str, ...]
+    user_errors: tuple[UserError, ...]
+
+
+class Watch(msgspec.Struct, frozen=True, rename="camel"):
+    """That you want to hear of the findings that come to concern a buyer or brand. Only its owner sees it."""
+
+    id: str
+    about: str
+    label: str
+    created_at: dt.datetime
+
+
+class WatchPayload(msgspec.Struct, frozen=True, rename="camel"):
+    """What came of it."""
+
+    watch: Watch | None
+    user_errors: tuple[UserError, ...]
+
+
+class Concept(msgspec.Struct, frozen=True, rename="camel"):
+    """An entry of a code list, such as a country or a product category."""
+
+    id: str
+    label: str | None
+    notation: str | None
+
+
+class SiteAddress(msgspec.Struct, frozen=True, rename="camel"):
+    """Where a site or organisation is, as far as it was said."""
+
+    full_address: str | None
+
+
+class Identifier(msgspec.Struct, frozen=True, rename="camel"):
+    """What a scheme of identifiers calls a thing."""
+
+    scheme: str
+    notation: str
+
+
+class Site(msgspec.Struct, frozen=True, rename="camel"):
+    """An entity that is one physical place where goods are made, treated, extracted, kept or taken apart, or where their makers live; apart from the company that runs it."""
+
+    id: str
+    label: str | None
+    native_name: str | None
+    kind: SiteKind | None
+    country: Concept | None
+    address: SiteAddress | None
+    identifiers: tuple[Identifier, ...]
+
+
+class Organization(msgspec.Struct, frozen=True, rename="camel"):
+    """An entity that is a legal person or public body able to sign, own, operate or speak."""
+
+    id: str
+    label: str | None
+    legal_name: str | None
+    country: Concept | None
+    identifiers: tuple[Identifier, ...]
+
+
+class Record(msgspec.Struct, frozen=True, rename="camel"):
+    """A dated document or event, received from someone, that is the sole source of the claims asserted in it; never altered, only revised, retracted or released."""
+
+    id: str
+    kind: RecordKind
+    label: str | None
+    received_at: dt.datetime | None
+    recorded_at: dt.datetime | None
+    visibility: Visibility | None
+    source_document: str | None
+    attributed_to: tuple[Organization, ...]
+
+
+class Finding(msgspec.Struct, frozen=True, rename="camel"):
+    """A claim that conditions at a site breach, or may breach, a provision."""
+
+    id: str
+    label: str | None
+    site: Site | None
+    provisions: tuple[Concept, ...]
+    finding_types: tuple[FindingType, ...]
+    severities: tuple[Concept, ...]
+    breach_status: BreachStatus | None
+    record: Record
+
+
+class ConcernExposureContract(msgspec.Struct, frozen=True, rename="camel"):
+    """An entity that is one agreement by which a buyer acquires goods or services from a contractor."""
+
+    id: str
+    label: str | None
+
+
+class ConcernExposureModel(msgspec.Struct, frozen=True, rename="camel"):
+    """An entity that is one model of a product as its brand names it, apart from the single units sold."""
+
+    id: str
+    label: str | None
+
+
+class Named(msgspec.Struct, frozen=True, rename="camel"):
+    """Anything that has an IRI, which is its id."""
+
+    typename: str = msgspec.field(name="__typename")
+    id: str
+
+
+class Claim(msgspec.Struct, frozen=True, rename="camel"):
+    """A statement about the world, made by someone in exactly one record, that may be late, partial, disputed or withdrawn."""
+
+    typename: str = msgspec.field(name="__typename")
+    id: str
+    kind: ClaimKind
+
+
+class SourceLocation(msgspec.Struct, frozen=True, rename="camel"):
+    """Where in a source document a claim stands."""
+
+    document: str | None
+    sha256: str | None
+    sheet: str | None
+    row: int | None
+    column: str | None
+    page: str | None
+    cell: str | None
+
+
+class Hop(msgspec.Struct, frozen=True, rename="camel"):
+    """One step of an evidence path, upstream, with the claim that says so."""
+
+    kind: HopKind
+    from_: Named = msgspec.field(name="from")
+    to: Named
+    claim: Claim | None
+    record: Record
+    scope: Scope
+    basis: EvidenceBasis | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    tier: Tier | None
+    mineral: Concept | None
+    source: SourceLocation | None
+
+
+class EvidencePath(msgspec.Struct, frozen=True, rename="camel"):
+    """A chain of claims that leads upstream from one thing to another."""
+
+    from_: Named = msgspec.field(name="from")
+    to: Named
+    scope: Scope
+    basis: EvidenceBasis
+    hops: int
+    last_confirmed: dt.datetime
+    possible: bool
+    path: tuple[Hop, ...]
+
+
+class ConcernExposure(msgspec.Struct, frozen=True, rename="camel"):
+    """That somebody is concerned by a finding, on the word of the best path that leads from them to its site."""
+
+    concerned: Concerned
+    contract: ConcernExposureContract | None
+    buyer: Organization | None
+    model: ConcernExposureModel | None
+    brand: Organization | None
+    evidence: EvidencePath
+
+
+class Concern(msgspec.Struct, frozen=True, rename="camel"):
+    """That a finding concerns a buyer or brand, and by which contract or model."""
+
+    finding: Finding
+    exposure: ConcernExposure
+
+
+class WatchNews(msgspec.Struct, frozen=True, rename="camel"):
+    """That you want to hear of the findings that come to concern a buyer or brand. Only its owner sees it."""
+
+    id: str
+    news: tuple[Concern, ...]
 
 
 class PageInfo(msgspec.Struct, frozen=True, rename="camel"):
@@ -120,31 +412,6 @@ class DisclosureGapsEdgesNodeModel(msgspec.Struct, frozen=True, rename="camel"):
 
     id: str
     label: str | None
-
-
-class Concept(msgspec.Struct, frozen=True, rename="camel"):
-    """An entry of a code list, such as a country or a product category."""
-
-    id: str
-    label: str | None
-    notation: str | None
-
-
-class Identifier(msgspec.Struct, frozen=True, rename="camel"):
-    """What a scheme of identifiers calls a thing."""
-
-    scheme: str
-    notation: str
-
-
-class Organization(msgspec.Struct, frozen=True, rename="camel"):
-    """An entity that is a legal person or public body able to sign, own, operate or speak."""
-
-    id: str
-    label: str | None
-    legal_name: str | None
-    country: Concept | None
-    identifiers: tuple[Identifier, ...]
 
 
 class DisclosureGapsEdgesNodeClauses(msgspec.Struct, frozen=True, rename="camel"):
@@ -219,26 +486,6 @@ class WhatChangedEdgesNodeStatement(msgspec.Struct, frozen=True, rename="camel")
 
     id: str
     label: str | None
-
-
-class Record(msgspec.Struct, frozen=True, rename="camel"):
-    """A dated document or event, received from someone, that is the sole source of the claims asserted in it; never altered, only revised, retracted or released."""
-
-    id: str
-    kind: RecordKind
-    label: str | None
-    received_at: dt.datetime | None
-    recorded_at: dt.datetime | None
-    visibility: Visibility | None
-    source_document: str | None
-    attributed_to: tuple[Organization, ...]
-
-
-class Named(msgspec.Struct, frozen=True, rename="camel"):
-    """Anything that has an IRI, which is its id."""
-
-    typename: str = msgspec.field(name="__typename")
-    id: str
 
 
 class WhatChangedEdgesNodeReplacedBy(msgspec.Struct, frozen=True, rename="camel"):
@@ -334,24 +581,6 @@ class Conflicts(msgspec.Struct, frozen=True, rename="camel"):
     provenance: Provenance
 
 
-class SiteAddress(msgspec.Struct, frozen=True, rename="camel"):
-    """Where a site or organisation is, as far as it was said."""
-
-    full_address: str | None
-
-
-class Site(msgspec.Struct, frozen=True, rename="camel"):
-    """An entity that is one physical place where goods are made, treated, extracted, kept or taken apart, or where their makers live; apart from the company that runs it."""
-
-    id: str
-    label: str | None
-    native_name: str | None
-    kind: SiteKind | None
-    country: Concept | None
-    address: SiteAddress | None
-    identifiers: tuple[Identifier, ...]
-
-
 class ProductModel(msgspec.Struct, frozen=True, rename="camel"):
     """An entity that is one model of a product as its brand names it, apart from the single units sold."""
 
@@ -415,43 +644,6 @@ class TouchSite(msgspec.Struct, frozen=True, rename="camel"):
     label: str | None
 
 
-class Claim(msgspec.Struct, frozen=True, rename="camel"):
-    """A statement about the world, made by someone in exactly one record, that may be late, partial, disputed or withdrawn."""
-
-    typename: str = msgspec.field(name="__typename")
-    id: str
-    kind: ClaimKind
-
-
-class SourceLocation(msgspec.Struct, frozen=True, rename="camel"):
-    """Where in a source document a claim stands."""
-
-    document: str | None
-    sha256: str | None
-    sheet: str | None
-    row: int | None
-    column: str | None
-    page: str | None
-    cell: str | None
-
-
-class Hop(msgspec.Struct, frozen=True, rename="camel"):
-    """One step of an evidence path, upstream, with the claim that says so."""
-
-    kind: HopKind
-    from_: Named = msgspec.field(name="from")
-    to: Named
-    claim: Claim | None
-    record: Record
-    scope: Scope
-    basis: EvidenceBasis | None
-    valid_from: dt.date | None
-    valid_to: dt.date | None
-    tier: Tier | None
-    mineral: Concept | None
-    source: SourceLocation | None
-
-
 class Touch(msgspec.Struct, frozen=True, rename="camel"):
     """That a contract touches a site, on the word of the best path that leads from one to the other."""
 
@@ -480,19 +672,6 @@ class Touches(msgspec.Struct, frozen=True, rename="camel"):
     edges: tuple[TouchesEdges, ...]
     completeness: Completeness
     provenance: Provenance
-
-
-class EvidencePath(msgspec.Struct, frozen=True, rename="camel"):
-    """A chain of claims that leads upstream from one thing to another."""
-
-    from_: Named = msgspec.field(name="from")
-    to: Named
-    scope: Scope
-    basis: EvidenceBasis
-    hops: int
-    last_confirmed: dt.datetime
-    possible: bool
-    path: tuple[Hop, ...]
 
 
 class MineralOriginsEdgesNode(msgspec.Struct, frozen=True, rename="camel"):
@@ -595,6 +774,33 @@ fragment Concept on Concept {
   notation
 }
 """,
+    "Concern": """\
+fragment Concern on Concern {
+  finding {
+    ...Finding
+  }
+  exposure {
+    concerned
+    contract {
+      id
+      label
+    }
+    buyer {
+      ...Organization
+    }
+    model {
+      id
+      label
+    }
+    brand {
+      ...Organization
+    }
+    evidence {
+      ...EvidencePath
+    }
+  }
+}
+""",
     "Contract": """\
 fragment Contract on Contract {
   id
@@ -625,6 +831,38 @@ fragment EvidencePath on EvidencePath {
   possible
   path {
     ...Hop
+  }
+}
+""",
+    "Finding": """\
+fragment Finding on Finding {
+  id
+  label
+  site {
+    ...Site
+  }
+  provisions {
+    ...Concept
+  }
+  findingTypes
+  severities {
+    ...Concept
+  }
+  breachStatus
+  record {
+    ...Record
+  }
+}
+""",
+    "HandedIn": """\
+fragment HandedIn on HandedIn {
+  dryRun
+  recordIds
+  userErrors {
+    ...UserError
+  }
+  warnings {
+    ...UserError
   }
 }
 """,
@@ -751,6 +989,38 @@ fragment SourceLocation on SourceLocation {
   cell
 }
 """,
+    "Submission": """\
+fragment Submission on Submission {
+  id
+  state
+  stage
+  done
+  total
+  file
+  sha256
+  format
+  submitter
+  author
+  dryRun
+  createdAt
+  startedAt
+  finishedAt
+  cancelRequested
+  error
+  report
+}
+""",
+    "SubmissionPayload": """\
+fragment SubmissionPayload on SubmissionPayload {
+  submission {
+    ...Submission
+  }
+  recordIds
+  userErrors {
+    ...UserError
+  }
+}
+""",
     "Touch": """\
 fragment Touch on Touch {
   contract {
@@ -791,11 +1061,482 @@ fragment Touches on TouchConnection {
   }
 }
 """,
+    "UserError": """\
+fragment UserError on UserError {
+  code
+  field
+  message
+  node
+  path
+}
+""",
+    "Watch": """\
+fragment Watch on Watch {
+  id
+  about
+  label
+  createdAt
+}
+""",
+    "WatchPayload": """\
+fragment WatchPayload on WatchPayload {
+  watch {
+    ...Watch
+  }
+  userErrors {
+    ...UserError
+  }
+}
+""",
 }
 
 
 def _document(operation: str, *fragments: str) -> str:
     return operation + "".join(_FRAGMENTS[name] for name in fragments)
+
+
+_SUBMIT_RECORDS: Final = _document(
+    """\
+mutation submitRecords($content: String!, $syntax: RecordSyntax, $onBehalfOf: ID, $dryRun: Boolean) {
+  submitRecords(
+    content: $content
+    syntax: $syntax
+    onBehalfOf: $onBehalfOf
+    dryRun: $dryRun
+  ) {
+    ...HandedIn
+  }
+}
+""",
+    "HandedIn",
+    "UserError",
+)
+
+
+def submit_records(
+    content: str, *, syntax: RecordSyntax | None = None, on_behalf_of: str | None = None, dry_run: bool | None = None
+) -> Operation[HandedIn]:
+    """Hand records in, such as a disclosure: all of them or none, as `POST /records` does."""
+    return Operation(
+        _SUBMIT_RECORDS,
+        "submitRecords",
+        "submitRecords",
+        HandedIn,
+        {"content": content, "syntax": syntax, "onBehalfOf": on_behalf_of, "dryRun": dry_run},
+    )
+
+
+_REPLY_TO_FINDING: Final = _document(
+    """\
+mutation replyToFinding($finding: ID!, $text: String!, $visibility: Visibility!, $parties: [ID!], $dryRun: Boolean) {
+  replyToFinding(
+    finding: $finding
+    text: $text
+    visibility: $visibility
+    parties: $parties
+    dryRun: $dryRun
+  ) {
+    ...HandedIn
+  }
+}
+""",
+    "HandedIn",
+    "UserError",
+)
+
+
+def reply_to_finding(
+    finding: str, text: str, visibility: Visibility, *, parties: list[str] | None = None, dry_run: bool | None = None
+) -> Operation[HandedIn]:
+    """Answer a finding, on your organisation's word, for those whom you name."""
+    return Operation(
+        _REPLY_TO_FINDING,
+        "replyToFinding",
+        "replyToFinding",
+        HandedIn,
+        {"finding": finding, "text": text, "visibility": visibility, "parties": parties, "dryRun": dry_run},
+    )
+
+
+_DECIDE_MATCH: Final = _document(
+    """\
+mutation decideMatch($claim: ID!, $verdict: Verdict!, $visibility: Visibility!, $comment: String, $dryRun: Boolean) {
+  decideMatch(
+    claim: $claim
+    verdict: $verdict
+    visibility: $visibility
+    comment: $comment
+    dryRun: $dryRun
+  ) {
+    ...HandedIn
+  }
+}
+""",
+    "HandedIn",
+    "UserError",
+)
+
+
+def decide_match(
+    claim: str, verdict: Verdict, visibility: Visibility, *, comment: str | None = None, dry_run: bool | None = None
+) -> Operation[HandedIn]:
+    """Decide whether two sites or organizations are one, which a claim says or leaves open. It is for staff."""
+    return Operation(
+        _DECIDE_MATCH,
+        "decideMatch",
+        "decideMatch",
+        HandedIn,
+        {"claim": claim, "verdict": verdict, "visibility": visibility, "comment": comment, "dryRun": dry_run},
+    )
+
+
+_RELEASE_RECORD: Final = _document(
+    """\
+mutation releaseRecord($record: ID!, $to: Visibility!, $reason: String!, $parties: [ID!], $at: DateTime, $redaction: Redaction, $keep: [ID!], $withReplies: Boolean, $dryRun: Boolean) {
+  releaseRecord(
+    record: $record
+    to: $to
+    reason: $reason
+    parties: $parties
+    at: $at
+    redaction: $redaction
+    keep: $keep
+    withReplies: $withReplies
+    dryRun: $dryRun
+  ) {
+    ...HandedIn
+  }
+}
+""",
+    "HandedIn",
+    "UserError",
+)
+
+
+def release_record(
+    record: str,
+    to: Visibility,
+    reason: str,
+    *,
+    parties: list[str] | None = None,
+    at: dt.datetime | None = None,
+    redaction: Redaction | None = None,
+    keep: list[str] | None = None,
+    with_replies: bool | None = None,
+    dry_run: bool | None = None,
+) -> Operation[HandedIn]:
+    """Open a record to a wider audience, at once or from an instant on, perhaps redacted. It is for staff."""
+    return Operation(
+        _RELEASE_RECORD,
+        "releaseRecord",
+        "releaseRecord",
+        HandedIn,
+        {
+            "record": record,
+            "to": to,
+            "reason": reason,
+            "parties": parties,
+            "at": at,
+            "redaction": redaction,
+            "keep": keep,
+            "withReplies": with_replies,
+            "dryRun": dry_run,
+        },
+    )
+
+
+_SUBMIT_DISCLOSURE: Final = _document(
+    """\
+mutation submitDisclosure($file: DisclosureFile!, $name: String!, $format: String, $contract: ID, $onBehalfOf: ID, $language: String, $receivedAt: DateTime, $assigned: [AssignedColumn!], $dryRun: Boolean) {
+  submitDisclosure(
+    file: $file
+    name: $name
+    format: $format
+    contract: $contract
+    onBehalfOf: $onBehalfOf
+    language: $language
+    receivedAt: $receivedAt
+    assigned: $assigned
+    dryRun: $dryRun
+  ) {
+    ...SubmissionPayload
+  }
+}
+""",
+    "Submission",
+    "SubmissionPayload",
+    "UserError",
+)
+
+
+def submit_disclosure(
+    file: DisclosureFile,
+    name: str,
+    *,
+    format: str | None = None,
+    contract: str | None = None,
+    on_behalf_of: str | None = None,
+    language: str | None = None,
+    received_at: dt.datetime | None = None,
+    assigned: list[AssignedColumn] | None = None,
+    dry_run: bool | None = None,
+) -> Operation[SubmissionPayload]:
+    """Hand a file in, such as a filled in disclosure form, as `POST /disclosures` does. A job works on it."""
+    return Operation(
+        _SUBMIT_DISCLOSURE,
+        "submitDisclosure",
+        "submitDisclosure",
+        SubmissionPayload,
+        {
+            "file": file,
+            "name": name,
+            "format": format,
+            "contract": contract,
+            "onBehalfOf": on_behalf_of,
+            "language": language,
+            "receivedAt": received_at,
+            "assigned": assigned,
+            "dryRun": dry_run,
+        },
+    )
+
+
+_CANCEL_SUBMISSION: Final = _document(
+    """\
+mutation cancelSubmission($submission: ID!) {
+  cancelSubmission(submission: $submission) {
+    ...SubmissionPayload
+  }
+}
+""",
+    "Submission",
+    "SubmissionPayload",
+    "UserError",
+)
+
+
+def cancel_submission(submission: str) -> Operation[SubmissionPayload]:
+    """Stop the work on a file."""
+    return Operation(
+        _CANCEL_SUBMISSION, "cancelSubmission", "cancelSubmission", SubmissionPayload, {"submission": submission}
+    )
+
+
+_WITHDRAW_SUBMISSION: Final = _document(
+    """\
+mutation withdrawSubmission($submission: ID!, $reason: String!) {
+  withdrawSubmission(submission: $submission, reason: $reason) {
+    ...SubmissionPayload
+  }
+}
+""",
+    "Submission",
+    "SubmissionPayload",
+    "UserError",
+)
+
+
+def withdraw_submission(submission: str, reason: str) -> Operation[SubmissionPayload]:
+    """Take back what a file brought in."""
+    return Operation(
+        _WITHDRAW_SUBMISSION,
+        "withdrawSubmission",
+        "withdrawSubmission",
+        SubmissionPayload,
+        {"submission": submission, "reason": reason},
+    )
+
+
+_SUBSCRIBE: Final = _document(
+    """\
+mutation subscribe($about: ID, $label: String, $fromNow: Boolean) {
+  subscribe(about: $about, label: $label, fromNow: $fromNow) {
+    ...WatchPayload
+  }
+}
+""",
+    "UserError",
+    "Watch",
+    "WatchPayload",
+)
+
+
+def subscribe(
+    *, about: str | None = None, label: str | None = None, from_now: bool | None = None
+) -> Operation[WatchPayload]:
+    """Begin a watch for a buyer or brand, your own organisation where none is given."""
+    return Operation(
+        _SUBSCRIBE, "subscribe", "subscribe", WatchPayload, {"about": about, "label": label, "fromNow": from_now}
+    )
+
+
+_ACKNOWLEDGE: Final = _document(
+    """\
+mutation acknowledge($watch: ID!, $findings: [ID!]!) {
+  acknowledge(watch: $watch, findings: $findings) {
+    ...WatchPayload
+  }
+}
+""",
+    "UserError",
+    "Watch",
+    "WatchPayload",
+)
+
+
+def acknowledge(watch: str, findings: list[str]) -> Operation[WatchPayload]:
+    """Say that you have heard of findings: the watch does not tell them again."""
+    return Operation(_ACKNOWLEDGE, "acknowledge", "acknowledge", WatchPayload, {"watch": watch, "findings": findings})
+
+
+_UNSUBSCRIBE: Final = _document(
+    """\
+mutation unsubscribe($watch: ID!) {
+  unsubscribe(watch: $watch) {
+    ...WatchPayload
+  }
+}
+""",
+    "UserError",
+    "Watch",
+    "WatchPayload",
+)
+
+
+def unsubscribe(watch: str) -> Operation[WatchPayload]:
+    """End a watch."""
+    return Operation(_UNSUBSCRIBE, "unsubscribe", "unsubscribe", WatchPayload, {"watch": watch})
+
+
+_SUBMISSION: Final = _document(
+    """\
+query submission($id: ID!) {
+  submission(id: $id) {
+    ...Submission
+  }
+}
+""",
+    "Submission",
+)
+
+
+def submission(id: str) -> Operation[Submission | None]:
+    """A file that you handed in, or that is your word."""
+    return Operation(_SUBMISSION, "submission", "submission", Submission | None, {"id": id})
+
+
+_SUBMISSIONS: Final = _document(
+    """\
+query submissions($first: Int, $after: ID) {
+  submissions(first: $first, after: $after) {
+    ...Submission
+  }
+}
+""",
+    "Submission",
+)
+
+
+def submissions(*, first: int | None = None, after: str | None = None) -> Operation[tuple[Submission, ...]]:
+    """The files that you handed in or that are your word, the newest first; to the staff those of everybody."""
+    return Operation(
+        _SUBMISSIONS, "submissions", "submissions", tuple[Submission, ...], {"first": first, "after": after}
+    )
+
+
+_WATCHES: Final = _document(
+    """\
+query watches {
+  watches {
+    ...Watch
+  }
+}
+""",
+    "Watch",
+)
+
+
+def watches() -> Operation[tuple[Watch, ...]]:
+    """Your watches, the oldest first."""
+    return Operation(_WATCHES, "watches", "watches", tuple[Watch, ...], {})
+
+
+_WATCH_NEWS: Final = _document(
+    """\
+query watchNews($id: ID!, $first: Int) {
+  watch(id: $id) {
+    id
+    news(first: $first) {
+      ...Concern
+    }
+  }
+}
+""",
+    "Claim",
+    "Concept",
+    "Concern",
+    "EvidencePath",
+    "Finding",
+    "Hop",
+    "Identifier",
+    "Named",
+    "Organization",
+    "Record",
+    "Site",
+    "SourceLocation",
+)
+
+
+def watch_news(id: str, *, first: int | None = None) -> Operation[WatchNews | None]:
+    """One of your watches."""
+    return Operation(_WATCH_NEWS, "watchNews", "watch", WatchNews | None, {"id": id, "first": first})
+
+
+_NEW_FINDINGS: Final = _document(
+    """\
+subscription newFindings($about: ID, $watch: ID) {
+  newFindings(about: $about, watch: $watch) {
+    ...Concern
+  }
+}
+""",
+    "Claim",
+    "Concept",
+    "Concern",
+    "EvidencePath",
+    "Finding",
+    "Hop",
+    "Identifier",
+    "Named",
+    "Organization",
+    "Record",
+    "Site",
+    "SourceLocation",
+)
+
+
+def new_findings(*, about: str | None = None, watch: str | None = None) -> Subscription[Concern]:
+    """Each finding that comes to concern a buyer or brand, your own organisation where none is given."""
+    return Subscription(_NEW_FINDINGS, "newFindings", "newFindings", Concern, {"about": about, "watch": watch})
+
+
+_SUBMISSION_PROGRESS: Final = _document(
+    """\
+subscription submissionProgress($submission: ID!) {
+  submissionProgress(submission: $submission) {
+    ...Submission
+  }
+}
+""",
+    "Submission",
+)
+
+
+def submission_progress(submission: str) -> Subscription[Submission]:
+    """How far the work on a file is that you handed in, to its end."""
+    return Subscription(
+        _SUBMISSION_PROGRESS, "submissionProgress", "submissionProgress", Submission, {"submission": submission}
+    )
 
 
 _DISCLOSURE_GAPS: Final = _document(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, closing
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
@@ -12,7 +13,7 @@ import httpx2
 
 from ewgraph.client import calls
 from ewgraph.client.answers import Answer, Row, Solutions
-from ewgraph.client.calls import Call, Operation, Question
+from ewgraph.client.calls import Call, Operation, Question, Subscription
 from ewgraph.client.problems import ServiceError, UnreachableError
 from ewgraph.errors import ConfigurationError
 from ewgraph.settings import is_protected
@@ -59,6 +60,25 @@ class Client:
     def run(self, operation: Operation[T]) -> T:
         """The value that a GraphQL operation asks for."""
         return self._send(calls.operation(operation))
+
+    def listen(self, to: Subscription[T]) -> Iterator[T]:
+        """The values that a GraphQL subscription tells, as they come; it ends where the service ends it.
+
+        Raises:
+            GraphQLRefusal: the service tells no more, and why.
+            UnreachableError: the connection was lost.
+        """
+        request = _request(self._http, calls.listening(to))
+        try:
+            with closing(self._http.send(request, stream=True)) as reply:
+                if not reply.is_success:
+                    reply.read()
+                    _good(reply)
+                for line in reply.iter_lines():
+                    if (value := calls.event(to, line)) is not None:
+                        yield value
+        except httpx2.HTTPError as error:
+            raise _unreachable(self._http, error) from error
 
     def graphql(self, document: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The data that a GraphQL document asks for, as they come."""
@@ -125,6 +145,20 @@ class AsyncClient:
     async def run(self, operation: Operation[T]) -> T:
         """The value that a GraphQL operation asks for."""
         return await self._send(calls.operation(operation))
+
+    async def listen(self, to: Subscription[T]) -> AsyncIterator[T]:
+        """The values that a GraphQL subscription tells, as they come; see `Client`."""
+        request = _request(self._http, calls.listening(to))
+        try:
+            async with aclosing(await self._http.send(request, stream=True)) as reply:
+                if not reply.is_success:
+                    await reply.aread()
+                    _good(reply)
+                async for line in reply.aiter_lines():
+                    if (value := calls.event(to, line)) is not None:
+                        yield value
+        except httpx2.HTTPError as error:
+            raise _unreachable(self._http, error) from error
 
     async def graphql(self, document: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The data that a GraphQL document asks for, as they come."""
