@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ewgraph.clock import SystemClock
 from ewgraph.errors import ConfigurationError, ConflictError
 from ewgraph.ledger import OPERATOR, Draft, Ledger, ReleaseChange, ReleaseLog
 from ewgraph.model import terms
@@ -116,12 +117,36 @@ def test_revisions_in_a_circle_are_refused(ledger: Ledger) -> None:
     assert ledger.head() == 2
 
 
-def test_the_instant_of_recording_always_rises(ledger: Ledger, clock: TickingClock) -> None:
-    ledger.append([draft("a"), draft("b")])
+def test_the_instant_of_recording_rises_from_each_transaction_to_the_next(ledger: Ledger, clock: TickingClock) -> None:
+    ledger.append([draft("a")])
     clock.time -= dt.timedelta(days=1)
+    ledger.append([draft("b")])
+    with pytest.raises(ConflictError):
+        ledger.append([draft("b2"), draft("b", "another")])
     ledger.append([draft("c")])
     instants = [entry.recorded_at for entry in ledger.entries()]
     assert instants == sorted(set(instants))
+
+
+def test_what_is_appended_together_is_recorded_at_one_instant(tmp_path: Path) -> None:
+    """Whoever sees the first and the third of what came together does not see that there is a second."""
+    ledger = Ledger(tmp_path / "ledger.sqlite", SystemClock())
+    ledger.keep_source("file", b"file")
+    with ledger.transaction():
+        ledger.append(draft(name) for name in "abc")
+        ledger.append([draft("d")])
+    ledger.append([draft("e")])
+    *together, last = (entry.recorded_at for entry in ledger.entries())
+    assert len(set(together)) == 1
+    assert together[0] < last
+    ledger.close()
+
+
+def test_records_are_put_in_the_order_in_which_they_came(ledger: Ledger) -> None:
+    names = [str(number) for number in range(1000)]
+    ledger.append(draft(name) for name in names)
+    ledger.append([draft("a")])
+    assert ledger.in_order({named(name) for name in ("999", "a", *names, "none")}) == [*map(named, names), named("a")]
 
 
 @pytest.mark.parametrize("table", ["record", "source", "revision", "release", "role"])

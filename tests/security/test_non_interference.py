@@ -13,7 +13,9 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import accumulate
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,6 +23,7 @@ from hypothesis import strategies as st
 
 from ewgraph.catalogue import Catalogue
 from ewgraph.ledger import OPERATOR
+from ewgraph.model.rdf import Quad
 from ewgraph.web.workspace import Workspace
 from tests.conftest import PREFIXES, by_record
 from tests.security.drawn_graphql import Known, graphql_request
@@ -37,6 +40,9 @@ from tests.security.reduction import visible_part
 from tests.security.replies import Asked, Reply
 from tests.security.twins import READERS, Reader, Service, by_graph, empty, filled, serving
 from tests.security.worlds import explicit_world, linked_world, names_in, words_in
+
+HandedIn: TypeAlias = list[tuple[int, list[Quad]]]
+"""Records in the order in which they came, each with the number of its hand-in."""
 
 WANTED = int(os.environ.get("NON_INTERFERENCE_REQUESTS", "2000"))
 """How many requests are compared in all."""
@@ -64,14 +70,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return empty(tmp_path_factory.mktemp("template") / "data")
 
 
-def reduced_by_graph(whole: Workspace, template: Path, folder: Path, texts: list[str], reader: Reader) -> Workspace:
-    del texts
+def reduced_by_graph(whole: Workspace, template: Path, folder: Path, handed: HandedIn, reader: Reader) -> Workspace:
+    del handed
     return by_graph(whole, template, folder, reader)
 
 
-def reduced_by_record(whole: Workspace, template: Path, folder: Path, texts: list[str], reader: Reader) -> Workspace:
+def reduced_by_record(whole: Workspace, template: Path, folder: Path, handed: HandedIn, reader: Reader) -> Workspace:
     del whole
-    parts = [(place, visible_part(quads, reader)) for place, quads in enumerate(records_of(texts))]
+    parts = [(place, visible_part(quads, reader)) for place, quads in handed]
     return filled(template, folder, [(place, quads) for place, quads in parts if quads])
 
 
@@ -101,8 +107,9 @@ def test_an_answer_is_that_of_a_service_without_what_is_hidden(
     @given(worlds, st.sampled_from(READERS), st.data())
     def compare(texts: list[str], reader: Reader, data: st.DataObject) -> None:
         with tempfile.TemporaryDirectory() as folder, ExitStack() as services:
-            whole = filled(template, Path(folder) / "whole", list(enumerate(records_of(texts))))
-            less = reduced(whole, template, Path(folder) / "less", texts, reader)
+            handed = data.draw(handed_in(records_of(texts)))
+            whole = filled(template, Path(folder) / "whole", handed)
+            less = reduced(whole, template, Path(folder) / "less", handed, reader)
             here, there = services.enter_context(serving(whole)), services.enter_context(serving(less))
             assert whole.projector.members() == less.projector.members()
             known = Known([*names_in(texts), *ALSO_NAMED], words_in(texts))
@@ -146,7 +153,14 @@ def request(known: Known, catalogue: Catalogue) -> st.SearchStrategy[Asked]:
     return st.integers(0, len(drawn) - 1).flatmap(drawn.__getitem__)  # `one_of` takes each kind once
 
 
-def records_of(texts: list[str]) -> list[list[object]]:
+@st.composite
+def handed_in(draw: st.DrawFn, records: list[list[Quad]]) -> HandedIn:
+    """The records, each with the number of the hand-in that it came with: some come alone, and some together."""
+    alone = draw(st.lists(st.booleans(), min_size=len(records), max_size=len(records)))
+    return list(zip(accumulate(alone), records, strict=True))
+
+
+def records_of(texts: list[str]) -> list[list[Quad]]:
     """The quads of each record, in order."""
     return [quads for text in texts for quads in by_record(PREFIXES + text)]
 

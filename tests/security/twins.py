@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -115,14 +117,14 @@ def empty(folder: Path) -> Path:
 
 
 def filled(template: Path, folder: Path, records: Sequence[tuple[int, list[Quad]]]) -> Workspace:
-    """A workspace over records, each taken in at its own minute: what others bring moves no instant."""
+    """A workspace over records, each with the minute at which its hand-in came: what others bring moves no instant."""
     shutil.copytree(template, folder)
     clock = TickingClock(NOW)
     workspace = opened(folder, clock)
     source = workspace.ledger.keep_source("records.trig", b"records")
-    for place, quads in records:
+    for place, together in groupby(records, key=itemgetter(0)):
         clock.time = NOW - dt.timedelta(days=100) + dt.timedelta(minutes=place)
-        workspace.ledger.append([draft(quads, source)])
+        workspace.ledger.append([draft(quads, source) for _, quads in together])
         workspace.project()
     clock.time = NOW
     workspace.project()

@@ -1926,7 +1926,7 @@ def records_since(since: dt.datetime, *, attributed_to: str | None = None) -> Qu
     Answers I01.
 
     Args:
-        since: Taken in after this instant: the last one that is known.
+        since: Taken in at this instant or later: the last one that is known, of which there may be more.
         attributed_to: Only records of this organization.
     """
     return Question("records-since", {"since": since, "attributedTo": attributed_to}, _RECORDS_SINCE)

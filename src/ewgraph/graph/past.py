@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -48,7 +48,11 @@ class Moment:
 
 
 def later_records(
-    store: GraphStore, graphs: Sequence[IRI], moment: Moment, since: Collection[IRI] = ()
+    store: GraphStore,
+    graphs: Sequence[IRI],
+    moment: Moment,
+    since: Collection[IRI],
+    in_order: Callable[[Collection[IRI]], Sequence[IRI]],
 ) -> frozenset[IRI]:
     """The records that the graphs show now and did not show at the moment.
 
@@ -57,14 +61,20 @@ def later_records(
         graphs: the reader's graphs.
         moment: when.
         since: what was shown to the reader since then, though it was there before.
+        in_order: puts records that came in together, all of which the reader sees, in the order of the ledger: the
+            graph may have shown the first of them only.
     """
     quads = (quad for graph in graphs for quad in store.quads(None, terms.recordedAt, None, graph))
-    held = sorted(((_instant(quad.object), quad.subject.value) for quad in quads), reverse=True)  # type: ignore[union-attr]  # no blank nodes
-    known = [(at, IRI(name)) for at, name in held]
-    late = {record for at, record in known if at > moment.recorded_at or record in since}
-    then = [record for _, record in known if record not in late]
-    surplus = 0 if moment.records is None else max(len(then) - moment.records, 0)
-    return frozenset(late.union(then[:surplus]))
+    known = {quad.subject: _instant(quad.object) for quad in quads if isinstance(quad.subject, IRI)}
+    late = {record for record, at in known.items() if at > moment.recorded_at or record in since}
+    then = sorted(known.keys() - late, key=known.__getitem__, reverse=True)
+    surplus = 0 if moment.records is None else len(then) - moment.records
+    if surplus > 0:
+        last = known[then[surplus - 1]]
+        newer = [record for record in then if known[record] > last]
+        together = in_order([record for record in then if known[record] == last])
+        late.update(newer, together[len(together) - (surplus - len(newer)) :])
+    return frozenset(late)
 
 
 class Past:

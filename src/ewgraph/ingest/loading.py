@@ -1,12 +1,14 @@
 """Record files into the ledger: each record is stored whole or refused whole, with the reasons.
 
 Records are appended a batch at a time, each batch in one ledger transaction: whatever stops a load, what was reported
-as stored stays, and loading again goes on where it stopped.
+as stored stays, and loading again goes on where it stopped. A batch is what came in a second, and not so many records:
+all of it is recorded at one instant, so whoever sees but some of it would know how many others there are.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -23,7 +25,7 @@ from ewgraph.validate.report import Report, Result
 Progress = Callable[[int, int], None]
 """Called with the number of records done, and the number read so far."""
 
-_BATCH: Final = 64
+_BATCH_SECONDS: Final = 1.0
 
 
 class Candidate(NamedTuple):
@@ -72,10 +74,12 @@ class Loader:
             report.added = [candidate.draft.iri for candidate in examination.conforming(files)]
             return report
         batch: list[Candidate] = []
+        begun = time.monotonic()
         for candidate in examination.conforming(files):
-            if not atomic and batch and (len(batch) >= _BATCH or candidate.file is not batch[0].file):
+            is_full = time.monotonic() - begun >= _BATCH_SECONDS
+            if not atomic and batch and (is_full or candidate.file is not batch[0].file):
                 self._append(batch, report)
-                batch = []
+                batch, begun = [], time.monotonic()
             batch.append(candidate)
         if atomic and report.refused:
             return report
@@ -93,15 +97,16 @@ class Loader:
             report.refuse(", ".join(dict.fromkeys(c.file.name for c in batch)), None, [Fault.plain(str(error))])
 
     def _append(self, batch: list[Candidate], report: LoadReport) -> None:
-        """Append a batch in one transaction; where two of it contradict each other, one at a time."""
+        """Append a batch in one transaction; where two of it contradict each other, without the second."""
         try:
             self._commit(batch, report)
         except ConflictError:
-            for candidate in batch:
-                try:
-                    self._commit([candidate], report)
-                except ConflictError as error:
-                    report.refuse(candidate.file.name, candidate.draft.iri, [Fault.plain(str(error))])
+            with self._ledger.transaction():
+                for candidate in batch:
+                    try:
+                        self._commit([candidate], report)
+                    except ConflictError as error:
+                        report.refuse(candidate.file.name, candidate.draft.iri, [Fault.plain(str(error))])
 
     def _commit(self, batch: list[Candidate], report: LoadReport) -> None:
         for file in {id(candidate.file): candidate.file for candidate in batch}.values():

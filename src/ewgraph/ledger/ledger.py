@@ -113,6 +113,7 @@ class Ledger:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is not for others of the machine
         self._clock = clock
         self._lock = threading.RLock()
+        self._recorded_at: dt.datetime | None = None
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=60)
         try:
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -139,6 +140,7 @@ class Ledger:
                 yield self._connection
                 return
             self._connection.execute("BEGIN IMMEDIATE")
+            self._recorded_at = None
             try:
                 yield self._connection
             except BaseException:
@@ -274,6 +276,9 @@ class Ledger:
     def append(self, drafts: Iterable[Draft]) -> list[bool]:
         """Append the drafts in one transaction, each as it comes; for each, whether it was new.
 
+        All that is appended in one transaction is recorded at one instant: between several, whoever sees but some of
+        the records would see that there are others.
+
         Raises:
             ConflictError: as `check`; then none of them is kept.
         """
@@ -293,7 +298,7 @@ class Ledger:
                 draft.source,
                 draft.submitter.value,
                 draft.received_at,
-                self.instant(connection).isoformat(),
+                self._instant_of_transaction(connection).isoformat(),
             ),
         )
         connection.executemany(
@@ -308,6 +313,11 @@ class Ledger:
             ],
         )
         return True
+
+    def _instant_of_transaction(self, connection: sqlite3.Connection) -> dt.datetime:
+        if self._recorded_at is None:
+            self._recorded_at = self.instant(connection)
+        return self._recorded_at
 
     def instant(self, connection: sqlite3.Connection) -> dt.datetime:
         """The instant now, or a microsecond after all that is noted where the clock stands still or goes back.
@@ -340,6 +350,15 @@ class Ledger:
     def after(self, sequence: int) -> list[IRI]:
         """The records with a sequence number above that one, in order, without what they say."""
         return [IRI(row[0]) for row in self.query("SELECT iri FROM record WHERE seq > ? ORDER BY seq", (sequence,))]
+
+    def in_order(self, records: Collection[IRI]) -> list[IRI]:
+        """Those of the records that it holds, in the order in which they came: it says nothing of any other."""
+        held, found = sorted(record.value for record in records), list[tuple[int, str]]()
+        for start in range(0, len(held), _MOST_VARIABLES):
+            some = held[start : start + _MOST_VARIABLES]
+            marks = ",".join("?" * len(some))
+            found += self.query(f"SELECT seq, iri FROM record WHERE iri IN ({marks})", some)  # noqa: S608  # question marks only
+        return [IRI(record) for _, record in sorted(found)]
 
     def entry(self, record: IRI) -> Entry | None:
         """The record of that IRI."""

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS record (
   source TEXT NOT NULL REFERENCES source (sha256),
   submitter TEXT NOT NULL,           -- IRI of who handed it in
   received_at TEXT NOT NULL,         -- as the record says
-  recorded_at TEXT NOT NULL          -- as the ledger says; rises with seq
+  recorded_at TEXT NOT NULL          -- as the ledger says: one for a transaction, rising from each to the next
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS revision (

@@ -116,7 +116,7 @@ class Pasts:
     def _late(self, store: GraphStore, view: View, moment: Moment, since: Collection[IRI]) -> frozenset[IRI]:
         if moment.sequence is not None and view.principal == STAFF_READER:
             return frozenset(self._workspace.ledger.after(moment.sequence)).union(since)
-        return later_records(store, view.graphs, moment, since)
+        return later_records(store, view.graphs, moment, since, self._workspace.ledger.in_order)
 
     def _drop(self) -> None:
         """Remove what nobody reads any more."""
