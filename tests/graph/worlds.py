@@ -64,7 +64,9 @@ def _record(draw: st.DrawFn, number: int, levels: tuple[str, ...], *, explicit: 
     if number and draw(st.booleans()):
         lines.append(f"ex:{name} prov:wasRevisionOf ex:r{draw(st.integers(0, number - 1))} .")
     kinds = ["ContractNotice", "Disclosure", "Disclosure", "MineralsDeclaration", "Retraction", "Adjudication"]
-    kind = draw(st.sampled_from(kinds if explicit else [*kinds, "Release", "MonitoringReport", "ContractNotice"]))
+    kind = draw(
+        st.sampled_from(kinds if explicit else [*kinds, "Release", "MonitoringReport", "ContractNotice", "Reply"])
+    )
     lines.append(f"ex:{name} a ew:{kind} .")
     if kind == "ContractNotice":
         lines += draw(_notice(number))
@@ -75,11 +77,9 @@ def _record(draw: st.DrawFn, number: int, levels: tuple[str, ...], *, explicit: 
             ' ew:releasedAt "2021-02-01T00:00:00Z"^^xsd:dateTime .',
         )
     elif kind == "MonitoringReport":
-        addressed = f"ex:c{draw(st.integers(0, 8))}-0"
-        lines += [
-            f"ex:c{number}-0 a ew:Finding ; ew:assertedIn ex:{name} ; ew:site {draw(_factory)} .",
-            f"ex:a{number} a ew:CorrectiveAction ; ew:assertedIn ex:{name} ; ew:addresses {addressed} .",
-        ]
+        lines += draw(_report(name, number))
+    elif kind == "Reply":
+        lines += draw(_reply(name, number))
     elif kind == "Adjudication":
         verdict = draw(st.sampled_from(["same", "same", "different"]))
         lines.append(
@@ -101,6 +101,25 @@ _party = st.sampled_from(["aff0", "aff1", "brand0"])
 _model = st.integers(0, 2).map(lambda n: f"ex:model{n}")
 _factory = st.integers(0, 3).map(lambda n: f"ex:factory{n}")
 _basis = st.sampled_from(["contract-disclosure", "brand-list", "inferred"])
+
+
+@st.composite
+def _report(draw: st.DrawFn, name: str, number: int) -> list[str]:
+    addressed = f"ex:c{draw(st.integers(0, 8))}-0"
+    return [
+        f"ex:c{number}-0 a ew:Finding ; ew:assertedIn ex:{name} ; ew:site {draw(_factory)} .",
+        f"ex:a{number} a ew:CorrectiveAction ; ew:assertedIn ex:{name} ; ew:addresses {addressed} .",
+    ]
+
+
+@st.composite
+def _reply(draw: st.DrawFn, name: str, number: int) -> list[str]:
+    """An answer to one or two claims, and now and then a finding of its own to be answered in turn."""
+    answered = draw(st.sets(st.integers(0, 8), min_size=1, max_size=2))
+    lines = [f"ex:{name} ew:repliesTo {', '.join(f'ex:c{one}-0' for one in sorted(answered))} ."]
+    if draw(st.booleans()):
+        lines.append(f"ex:c{number}-0 a ew:Finding ; ew:assertedIn ex:{name} ; ew:site {draw(_factory)} .")
+    return lines
 
 
 @st.composite

@@ -142,6 +142,13 @@ class StoreFacts:
         claims = {quad.subject for quad in self.record(record) if quad.predicate == terms.assertedIn}
         return {graph_of(quad) for claim in claims for quad in self.said(None, terms.inFavourOf, claim)}  # type: ignore[arg-type]
 
+    def replies_to(self, record: IRI) -> set[IRI]:
+        """The records that reply to what the record states."""
+        if next(self.said(None, terms.repliesTo), None) is None:
+            return set()
+        stated = [quad.subject for quad in self.record(record) if quad.predicate == terms.assertedIn]
+        return {graph_of(quad) for one in stated for quad in self.said(None, terms.repliesTo, one)}  # type: ignore[arg-type]
+
     def coming_due(self, now: dt.datetime) -> dict[IRI, dt.datetime]:
         """The records that trusted releases open on a day that has come since, each with that instant."""
         found: dict[IRI, dt.datetime] = {}

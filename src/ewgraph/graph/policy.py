@@ -29,6 +29,8 @@ from ewgraph.model.rdf import IRI, Quad
 SITE_OF: Final = (terms.site, terms.smelter, terms.mine, terms.siteA, terms.siteB, terms.aboutSite)
 _CONTRACT_OF: Final = (terms.scopeContract, terms.ofContract)
 ABOUT: Final = (terms.addresses, terms.verifies, terms.repliesTo, terms.inPlan)
+_SEEN_BY_OTHERS: Final = frozenset({terms.inFavourOf, terms.repliesTo})
+"""What ties the audience of a record to that of a statement of another."""
 _SAID: Final = terms.CLAIM_CLASSES | terms.ACTIVITY_CLASSES
 
 
@@ -129,13 +131,15 @@ def audiences(record: IRI, quads: Sequence[Quad], facts: Facts) -> dict[IRI, Aud
     sites = {subject: _sites(subject, indexed, facts) for subject in said}
     everywhere = frozenset().union(indexed.objects(record, SITE_OF), *sites.values())
 
-    def rule(opening: Opening, about: Iterable[IRI]) -> Audiences:
-        reach = _Reach(frozenset(opening.parties or parties), frozenset(authors), frozenset(about), facts)
+    def rule(opening: Opening, about: Iterable[IRI], answered: Iterable[IRI] = ()) -> Audiences:
+        of_opening = frozenset(opening.parties or parties)
+        reach = _Reach(of_opening, frozenset(authors), frozenset(about), frozenset(answered), facts)
         known = (member for member in Visibility if opening.level.value in {member.value, *member.aliases})
         member = next(known, None)
         return _RULES[member](reach) if member else NOBODY
 
-    whole = frozenset().union(*(rule(opening, everywhere) for opening in openings))
+    answered = indexed.objects(record, (terms.repliesTo,))
+    whole = frozenset().union(*(rule(opening, everywhere, answered) for opening in openings))
     whole |= _seen_with(record, indexed, facts)
     given: dict[IRI, Audiences] = {record: whole}
     for subject in said:
@@ -167,7 +171,7 @@ def _audience_of(claim: IRI, facts: Facts) -> Audiences:
     if record is None:
         return NOBODY
     quads = facts.record(record)
-    if any(quad.predicate == terms.inFavourOf for quad in quads):  # no chain of those: it could run in a circle
+    if any(quad.predicate in _SEEN_BY_OTHERS for quad in quads):  # no chain of those: it could run in a circle
         return NOBODY
     return audiences(record, quads, facts).get(claim, NOBODY)
 
@@ -242,19 +246,30 @@ class _Reach:
     parties: frozenset[IRI]
     authors: frozenset[IRI]
     sites: frozenset[IRI]
+    answered: frozenset[IRI]
     facts: Facts
 
     def to(self, organizations: Iterable[IRI], *others: IRI) -> Audiences:
         return frozenset(map(organization_graph, organizations)).union(others)
 
-    def linked(self) -> frozenset[IRI]:
-        return frozenset().union(*(self.facts.linked(site) for site in self.sites))
+    def linked(self) -> Audiences:
+        return self._of(self.sites) | self._answering()
+
+    def _of(self, sites: Iterable[IRI]) -> Audiences:
+        return self.to(frozenset().union(*map(self.facts.linked, sites)))
+
+    def _answering(self) -> Audiences:
+        """The affiliates linked to the sites of what a reply answers who see all of that: for it names them."""
+        found = self._of(frozenset().union(*map(self.facts.sites, self.answered)))
+        for statement in self.answered:
+            found = common(found, _audience_of(statement, self.facts), self.facts.members)
+        return found
 
 
 _RULES: Final[dict[Visibility, Callable[[_Reach], Audiences]]] = {
     Visibility.PUBLIC: lambda reach: reach.to((), PUBLIC),
     Visibility.AFFILIATES: lambda reach: reach.to((), AFFILIATES),
-    Visibility.LINKED_AFFILIATES: lambda reach: reach.to(reach.parties | reach.linked(), STAFF),
+    Visibility.LINKED_AFFILIATES: lambda reach: reach.to(reach.parties, STAFF) | reach.linked(),
     Visibility.CONTRACT_PARTY: lambda reach: reach.to(reach.parties, STAFF),
     Visibility.STAFF: lambda reach: reach.to((), STAFF),
     Visibility.MONITOR_ONLY: lambda reach: reach.to(reach.authors & reach.facts.partners),

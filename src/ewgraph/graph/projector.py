@@ -248,7 +248,7 @@ class Projector:
             self._show(cursor, difference(self._store, facts, subjects))  # type: ignore[arg-type]  # no blank nodes
         elif due:
             facts = self._facts(members, partners, until)
-            opened = {record: facts.record(record) for record in _with_retractions(facts, due)}
+            opened = {record: facts.record(record) for record in _with_dependents(facts, due)}
             self._show(cursor, update(self._store, facts, opened))
         elif not pending:
             return
@@ -267,7 +267,7 @@ class Projector:
         for _ in range(_ROUNDS):  # what staff come to see can, in theory, change what links others
             facts = known()
             concerned = self._settled.concerned(facts, self._records_for_linked(facts))
-            linked = {record: facts.record(record) for record in _with_retractions(facts, concerned)}
+            linked = {record: facts.record(record) for record in _with_dependents(facts, concerned)}
             changes = update(self._store, facts, linked)
             self._settled.keep(facts, ((record, linked[record]) for record in concerned))
             self._show(cursor, changes)
@@ -328,12 +328,13 @@ def _concerned(facts: StoreFacts, record: IRI, quads: Sequence[Quad]) -> set[IRI
             found |= _records_about(facts, contract)  # type: ignore[arg-type]  # no blank nodes
         for owed in {q.subject for q in said if q.predicate == terms.ofContract}:
             found |= {graph_of(quad) for quad in facts.said(None, terms.fulfils, owed)}  # type: ignore[arg-type]
-    return _with_retractions(facts, found | {record}) - {record}
+    return _with_dependents(facts, found | {record}) - {record}
 
 
-def _with_retractions(facts: StoreFacts, records: Iterable[IRI]) -> set[IRI]:
-    """The records, and those that are seen where claims of theirs are seen."""
+def _with_dependents(facts: StoreFacts, records: Iterable[IRI]) -> set[IRI]:
+    """The records, and those that are seen where statements of theirs are seen: replies, then retractions."""
     held = set(records)
+    held = held.union(*map(facts.replies_to, held))
     return held.union(*map(facts.retractions_in_favour_of, held))
 
 
