@@ -16,6 +16,9 @@ from ewgraph.catalogue import Catalogue
 from ewgraph.errors import LimitError
 from ewgraph.graph.turns import Asker
 
+MOST: Final = 20
+"""How many subscriptions one asker may listen to at a time."""
+MOST_IN_ALL: Final = 1_000
 POLL_SECONDS: Final = 0.25
 LOOK_SECONDS: Final = 10.0
 """So often it is looked whether the reader may still listen; and at the date, by which claims begin and end."""
@@ -100,8 +103,8 @@ class Crowd:
         in_all: how many all of them may.
     """
 
-    def __init__(self, most: int = 20, in_all: int = 1_000) -> None:
-        self.most = most
+    def __init__(self, most: int = MOST, in_all: int = MOST_IN_ALL) -> None:
+        self._most = most
         self._in_all = in_all
         self._listening: Counter[Asker] = Counter()
 
@@ -112,8 +115,8 @@ class Crowd:
         Raises:
             LimitError: there are too many.
         """
-        if self._listening[asker] >= self.most:
-            sentence = f"You listen to {self.most} subscriptions. No more may be open at a time: end one of them."
+        if self._listening[asker] >= self._most:
+            sentence = f"You listen to {self._most} subscriptions. No more may be open at a time: end one of them."
             raise LimitError(sentence, limit="subscriptions")
         if self._listening.total() >= self._in_all:
             raise LimitError("Too many listen at the moment. Try again later.", limit="subscriptions", retry_s=60)

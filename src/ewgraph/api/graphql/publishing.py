@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ewgraph.api.graphql import cost
+from ewgraph.api.graphql import cost, live
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.limits import PUBLISHED
 from ewgraph.api.graphql.paging import LARGEST
@@ -24,6 +24,7 @@ def limits(allowance: Allowance) -> dict[str, dict[str, Any]]:
         "page": (LARGEST, "Items on a page; a larger `first` or `last` is refused."),
         "seconds": (allowance.seconds, "Seconds that an operation may take."),
         "walks": (allowance.walks, "Supply chains that an operation may follow."),
+        "subscriptions": (live.MOST, "Subscriptions that an asker may listen to at a time."),
         "bytes": (LARGEST_BODY, "Bytes of the body of a request."),
     }
     return {name: {"most": most, "of": what} for name, (most, what) in told.items()}

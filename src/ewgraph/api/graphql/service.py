@@ -115,8 +115,10 @@ class Service:
                 async with aclosing(self._events(request, principal, asked, asker)) as events:
                     async for event in events:
                         yield event
-        except (CredentialError, InputError, LimitError) as error:
+        except (CredentialError, InputError) as error:
             yield ExecutionResult(None, [GraphQLError(str(error))])
+        except LimitError as error:
+            yield ExecutionResult(None, [GraphQLError(str(error), extensions={"limit": error.limit})])
 
     def _events(
         self, request: Request, principal: Principal, asked: Asked, asker: Asker
