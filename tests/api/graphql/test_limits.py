@@ -59,6 +59,13 @@ def test_fragments_that_double_are_measured_at_once(caller: Caller) -> None:
     assert time.monotonic() - began < 2
 
 
+def test_fragments_that_multiply_are_measured_in_numbers_that_can_be_told(caller: Caller) -> None:
+    """Written out they would be 12 to the 49th fields: no 64 bits hold that."""
+    times = "".join(f"fragment F{n} on Query {{ {f'...F{n + 1} ' * 12}}} " for n in range(49))
+    answer = caller.post(times + "fragment F49 on Query { __typename } { ...F0 }")
+    assert [one["extensions"]["found"] for one in answer.json()["errors"]] == [2**53 - 1]
+
+
 def test_fragments_are_bounded() -> None:
     many = "".join(f"fragment F{n} on Query {{ __typename }} " for n in range(FRAGMENTS + 1))
     (broken,) = offences(parse(many + "{ __typename }"))
@@ -177,6 +184,7 @@ def test_the_limits_are_published(caller: Caller) -> None:
         "cost": MOST,
         "page": 1000,
         "seconds": 10.0,
+        "values": 1_000,
         "walks": 200,
         "bytes": 1_000_000,
     }

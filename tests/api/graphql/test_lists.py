@@ -309,6 +309,29 @@ def test_what_is_wrong_with_a_question_is_told(asker: Caller, question: str, sen
     assert asker.fault(f"{{ {question} {{ totalCount }} }}") == sentence
 
 
+def test_a_value_that_is_given_again_and_again_is_looked_for_once(asker: Caller) -> None:
+    """To join each kind with each of the others would take minutes, and no store can be stopped at that."""
+    query = "query ($kinds: [SiteKind!]) { sites(kind: $kinds) { totalCount nodes { id } } }"
+    assert asker.ask(query, kinds=["MINE", "FACTORY"] * 20_000) == asker.ask(query, kinds=["FACTORY", "MINE"])
+
+
+def test_values_are_combined_in_so_many_ways(asker: Caller) -> None:
+    query = """query ($provision: [ID!], $severity: [ID!]) {
+      findings(provision: $provision, severity: $severity) { totalCount } }"""
+    some = [named(f"n{number}").value for number in range(33)]
+    assert asker.ask(query, provision=some[:30], severity=some) == {"findings": {"totalCount": 0}}
+    assert asker.fault(query, provision=some, severity=some) == (
+        "The values that are given for this list can be combined in 1089 ways. At most 1000 are allowed: "
+        "give fewer values."
+    )
+
+
+def test_a_cursor_of_half_a_character_is_refused(asker: Caller) -> None:
+    mark = "WyJcdWQ4MDAiLCJcdWQ4MDAiXQ"  # ["\\ud800","\\ud800"]
+    query = "query ($after: String) { sites(after: $after) { totalCount nodes { id } } }"
+    assert "is no cursor of this list" in asker.fault(query, after=mark)
+
+
 def test_a_cursor_of_another_order_is_refused(asker: Caller) -> None:
     mark = cursor(("alpha", named("S2").value))
     query = "query ($after: String) { contracts(orderBy: SIGNED_ON, after: $after) { totalCount } }"

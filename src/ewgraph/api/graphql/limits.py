@@ -42,6 +42,8 @@ PUBLISHED: Final[Mapping[str, tuple[int, str]]] = {
     "directives_each": (DIRECTIVES_EACH, "Directives at one place."),
 }
 """The limits of a document by name: how many at most, and of what."""
+_LARGEST_TOLD: Final = 2**53 - 1
+"""Every reader of JSON has whole numbers up to there; fragments in fragments multiply far beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def over(name: str, sentence: str, most: float, found: float) -> GraphQLError:
         most: what is allowed.
         found: what was asked.
     """
-    return GraphQLError(sentence, extensions={"limit": name, "most": most, "found": found})
+    return GraphQLError(sentence, extensions={"limit": name, "most": most, "found": min(found, _LARGEST_TOLD)})
 
 
 def offences(document: DocumentNode) -> list[GraphQLError]:

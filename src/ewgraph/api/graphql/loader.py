@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from ewgraph.access import AsOf, Principal, View
 from ewgraph.api.graphql.allowance import Allowance
@@ -27,6 +28,9 @@ from ewgraph.trace.reasons import Reason, reason
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")
+
+COMBINED: Final = 1_000
+"""In so many ways may the values be combined that a list is asked for: the store looks at each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -296,12 +300,22 @@ class Loader(Values):
         self.read_ahead([(nodes, frozenset({terms.RDF.type}))])
 
     def ask(self, name: str, given: Mapping[str, Sequence[Term]]) -> Ask:
-        """A question for a list, with the instants where the list has them."""
+        """A question for a list, with the instants where the list has them; a value given twice counts once.
+
+        Raises:
+            InputError: so many values are given that they can be combined in too many ways.
+        """
+        asked = {name: tuple(dict.fromkeys(terms)) for name, terms in given.items()}
+        if (ways := math.prod(max(1, len(terms)) for terms in asked.values())) > COMBINED:
+            raise InputError(
+                f"The values that are given for this list can be combined in {ways} ways. At most {COMBINED} are "
+                "allowed: give fewer values."
+            )
         query = self._catalogue.lists[name]
         instants = self._view.as_of.bindings()
         own = {name: (term,) for name, term in instants.items() if name in query.required or self._looks_back}
         there = {name: tuple(terms) for name, terms in own.items() if name in query.parameters}
-        return Ask(query, tuple(sorted({**there, **{name: tuple(terms) for name, terms in given.items()}}.items())))
+        return Ask(query, tuple(sorted({**there, **asked}.items())))
 
     def why(self, node: IRI) -> Reason | None:
         """Why the reader sees a record, claim or activity."""

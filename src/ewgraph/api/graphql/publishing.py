@@ -7,6 +7,7 @@ from typing import Any
 from ewgraph.api.graphql import cost, live
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.limits import PUBLISHED
+from ewgraph.api.graphql.loader import COMBINED
 from ewgraph.api.graphql.paging import LARGEST
 from ewgraph.api.graphql.requests import LARGEST_BODY
 
@@ -22,6 +23,7 @@ def limits(allowance: Allowance) -> dict[str, dict[str, Any]]:
         **PUBLISHED,
         "cost": (cost.MOST, counted),
         "page": (LARGEST, "Items on a page; a larger `first` or `last` is refused."),
+        "values": (COMBINED, "Ways in which the values can be combined that are given for one list."),
         "seconds": (allowance.seconds, "Seconds that an operation may take."),
         "walks": (allowance.walks, "Supply chains that an operation may follow."),
         "subscriptions": (live.MOST, "Subscriptions that an asker may listen to at a time."),
