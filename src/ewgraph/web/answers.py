@@ -108,11 +108,11 @@ class Answers:
             told = Told(table, found, pins_of(found, table, view.now()))
             if pins.moment is None or beyond or table.digest == pins.result:
                 return _held(told, pins)
-        folder = await self.pasts.of(view, pins.moment, asker_of(request, view.principal))
-        if folder is None:
-            table, found = await self._present(asking)
-        else:
-            table, found = await self._past(asking, folder, pins.moment)
+        async with self.pasts.of(view, pins.moment, asker_of(request, view.principal)) as folder:
+            if folder is None:
+                table, found = await self._present(asking)
+            else:
+                table, found = await self._past(asking, folder, pins.moment)
         return _held(Told(table, found, pins_of(found, table, view.now())), pins)
 
     async def _present(self, asking: _Asking) -> tuple[Table, Answer[Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -28,7 +28,6 @@ MOST: Final = 500_000
 _KEPT: Final = 4
 _WAIT_SECONDS: Final = 20.0
 _WAITING: Final = 16
-_GRACE_SECONDS: Final = 60.0
 _Key: TypeAlias = tuple[tuple[IRI, ...], Moment, str]
 
 
@@ -37,15 +36,15 @@ class _Copy:
     """A copy; without a folder where the present does.
 
     Attributes:
-        asked_at: when it was asked for last.
+        readers: how many read it.
     """
 
     folder: Path | None
-    asked_at: float
+    readers: int = 0
 
 
 class Pasts:
-    """Makes the copies, one at a time, and keeps the last few."""
+    """Makes the copies, one at a time, and keeps the last few, beside those that are being read."""
 
     def __init__(self, workspace: Workspace) -> None:
         """Drop what an earlier service left."""
@@ -58,17 +57,30 @@ class Pasts:
         self._dropped: list[_Copy] = []
         self._made = 0
 
-    async def of(self, view: View, moment: Moment, asker: Asker) -> Path | None:
-        """The graph without what came to the reader after the moment; None where nothing did.
+    @asynccontextmanager
+    async def of(self, view: View, moment: Moment, asker: Asker) -> AsyncIterator[Path | None]:
+        """The graph without what came to the reader after the moment, to be read; None where nothing did.
 
-        Nobody waits here in a thread, so that those who do keep no thread from others.
+        An asker reads one at a time, so that there are no more copies than readers, and the last few. Nobody waits here
+        in a thread, so that those who do keep no thread from others.
 
         Raises:
-            LimitError: too much came, the asker has another made already, or others are waiting for theirs.
+            LimitError: too much came, the asker reads another already, or others are waiting for theirs.
         """
         if asker in self._askers or len(self._askers) >= _WAITING:
             raise LimitError("one earlier answer at a time: try again in a moment", limit="concurrency")
         self._askers.add(asker)
+        try:
+            copy = await self._taken(view, moment)
+            try:
+                yield copy.folder
+            finally:
+                copy.readers -= 1
+                await self._drop()
+        finally:
+            self._askers.discard(asker)
+
+    async def _taken(self, view: View, moment: Moment) -> _Copy:
         try:
             async with asyncio.timeout(_WAIT_SECONDS):
                 await self._turn.acquire()
@@ -76,54 +88,52 @@ class Pasts:
             raise LimitError(
                 "others are asking for earlier answers: try again in a moment", limit="concurrency"
             ) from error
-        else:
-            try:
-                return await run_in_threadpool(self._of, view, moment)
-            finally:
-                self._turn.release()
+        try:
+            state = await run_in_threadpool(state_of, self._workspace.store, view.graphs)
+            key = (view.graphs, moment, state.digest)
+            copy = self._copies.pop(key, None) or _Copy(await run_in_threadpool(self._made_for, view, moment))
+            self._copies[key] = copy
+            copy.readers += 1
         finally:
-            self._askers.discard(asker)
-
-    def _of(self, view: View, moment: Moment) -> Path | None:
-        key = (view.graphs, moment, state_of(self._workspace.store, view.graphs).digest)
-        if key not in self._copies:
-            self._copies[key] = _Copy(self._made_for(view, moment), time.monotonic())
-        self._copies.move_to_end(key)
-        self._copies[key].asked_at = time.monotonic()
-        self._drop()
-        return self._copies[key].folder
+            self._turn.release()
+        return copy
 
     def _made_for(self, view: View, moment: Moment) -> Path | None:
-        graphs, since = view.graphs, view.newly_shown(moment.recorded_at).keys()
+        since = view.newly_shown(moment.recorded_at).keys()
         if not since and not self._late(self._workspace.store, view, moment, since):
             return None
         self._made += 1
         folder = self._folder / str(self._made)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._workspace.copy(folder)
+        try:
+            self._workspace.copy(folder)
+            self._leave_out(folder, view, moment, since)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder
+
+    def _leave_out(self, folder: Path, view: View, moment: Moment, since: Collection[IRI]) -> None:
         store = GraphStore.open(folder)
-        added, removed = Past(store, graphs, self._late(store, view, moment, since)).difference(since)
+        added, removed = Past(store, view.graphs, self._late(store, view, moment, since)).difference(since)
         if len(removed) > MOST:
-            del store
-            shutil.rmtree(folder)
             raise LimitError(
                 f"more than {MOST} statements have come since: that is too much to be left out here", limit="seconds"
             )
         store.change(added, removed)
         store.flush()
-        return folder
 
     def _late(self, store: GraphStore, view: View, moment: Moment, since: Collection[IRI]) -> frozenset[IRI]:
         if moment.sequence is not None and view.principal == STAFF_READER:
             return frozenset(self._workspace.ledger.after(moment.sequence)).union(since)
         return later_records(store, view.graphs, moment, since, self._workspace.ledger.in_order)
 
-    def _drop(self) -> None:
-        """Remove what nobody reads any more."""
+    async def _drop(self) -> None:
+        """Remove what is none of the last few, and nobody reads any more."""
         while len(self._copies) > _KEPT:
             self._dropped.append(self._copies.popitem(last=False)[1])
-        over = time.monotonic() - self._workspace.settings.query_seconds - _GRACE_SECONDS
-        for copy in [each for each in self._dropped if each.asked_at < over]:
-            self._dropped.remove(copy)
+        over = [copy for copy in self._dropped if not copy.readers]
+        self._dropped = [copy for copy in self._dropped if copy.readers]
+        for copy in over:
             if copy.folder is not None:
-                shutil.rmtree(copy.folder, ignore_errors=True)
+                await run_in_threadpool(shutil.rmtree, copy.folder, ignore_errors=True)
