@@ -184,6 +184,16 @@ def test_each_audience_has_a_feed_of_its_own(world: World) -> None:
             assert bodies[0] == bodies[1]
 
 
+def test_a_stream_is_the_same_for_all_its_readers(world: World) -> None:
+    """What the staff alone see of a record of everybody's is not in everybody's stream: it is passed on as that."""
+    said = RECORD.format(name="L1", level="public")
+    world.bring(said.replace("eb:brand-list .", "eb:brand-list ; ew:visibility vis:staff ."))
+    claim = f"/id?iri={named('c-L1').value}"
+    assert [world.get(claim, "text/turtle", reader).status_code for reader in ("public", "staff")] == [404, 200]
+    for path, accept in (("/feed/public/pages", "application/n-quads"), ("/feed/public", "application/atom+xml")):
+        assert world.get(path, accept, "staff").text == world.get(path, accept).text
+
+
 def test_a_program_finds_every_record_once_however_many_there_are(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -147,6 +147,15 @@ class View:
             raise NotFoundError("there is no such graph, or none that you may see")
         return self._with(self.principal, (graph,), self.as_of)
 
+    def up_to(self, graph: IRI) -> View:
+        """The same view of one of its graphs and the wider ones: what all readers of that graph see.
+
+        Raises:
+            NotFoundError: it does not read that graph.
+        """
+        self.only(graph)
+        return self._with(self.principal, self.graphs[: self.graphs.index(graph) + 1], self.as_of)
+
     def state(self) -> State:
         """What the reader's graphs show now."""
         return self.told(state_of(self._store, self.graphs))

@@ -144,13 +144,16 @@ class Feeds:
         return self._sent(request, stream, response, [item for item, _ in members])
 
     def _asked(self, request: Request) -> tuple[View, Stream, IRI]:
-        """The stream that is asked for. One that the reader may not see is as one that there is not."""
+        """The stream that is asked for, as all its readers see it. One that the reader may not see is as none.
+
+        Who reads more than others finds no more in what is everybody's: it is passed on as that.
+        """
         view = self.gate.view(self.principal_of(request))
         name = request.path_params["audience"]
         graph = next((graph for graph in view.graphs if audience_name(graph) == name), None)
         if graph is None:
             raise NotFoundError("there is no such stream, or none that you may see")
-        return view, self._stream(name), graph
+        return view.up_to(graph), self._stream(name), graph
 
     def _stream(self, name: str) -> Stream:
         return Stream(f"{self.base}feed/{name}", _TITLES[name])
