@@ -6,6 +6,9 @@ import asyncio
 import json
 import logging
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,9 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from ewgraph.access import PUBLIC_READER, Principal
-from ewgraph.api.graphql import graphql_app
+from ewgraph.api.graphql import Allowance, graphql_app
 from ewgraph.api.graphql.requests import JSON, LARGEST_BODY, RESPONSE_JSON
+from ewgraph.api.threads import EACH
 from tests.api.graphql.conftest import Caller, caller_of, reader_of
 from tests.conftest import House, named
 
@@ -304,3 +308,27 @@ def test_a_slow_request_does_not_hold_up_the_others(house: House) -> None:
 def test_files_of_the_console_lie_in_the_package() -> None:
     static = Path(graphql_app.__code__.co_filename).with_name("static")
     assert {path.name for path in static.iterdir()} == {"console.html", "console.js", "console.css"}
+
+
+def test_whoever_sends_many_operations_leaves_threads_to_others(house: House) -> None:
+    begun, let_go = list[None](), threading.Event()
+
+    def allowance() -> Allowance:
+        begun.append(None)
+        assert let_go.wait(20)
+        return Allowance()
+
+    def until(count: int) -> None:
+        over_s = time.monotonic() + 10
+        while len(begun) < count and time.monotonic() < over_s:
+            time.sleep(0.01)
+        assert len(begun) == count
+
+    caller = caller_of(house, allowance)
+    with caller.client, ThreadPoolExecutor(EACH + 9) as pool:
+        many = [pool.submit(caller.post, "{ __typename }", "ex:uni-a") for _ in range(EACH + 8)]
+        until(EACH)
+        other = pool.submit(caller.post, "{ __typename }", "ex:uni-b")
+        until(EACH + 1)
+        let_go.set()
+        assert [one.result().status_code for one in (*many, other)] == [200] * (EACH + 9)

@@ -68,7 +68,7 @@ class GraphQLApp:
             asked = await asked_of(request, self._service.policy.registered)
             if await self._streams(request, asked, kind):
                 return event_stream(self._service.answers(request, asked))
-            result = await run_in_threadpool(self._service.answer, request, asked)
+            result = await self._service.answer(request, asked)
         except RefusedError as error:
             return _json({"errors": [{"message": str(error)}]}, kind, error.status, error.headers)
         except UnsafeError:

@@ -21,6 +21,7 @@ from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.requests import SAFE
 from ewgraph.api.graphql.schema import schema
 from ewgraph.api.graphql.values import Context
+from ewgraph.api.threads import SharedThreads
 from ewgraph.catalogue import Catalogue
 from ewgraph.errors import CredentialError, InputError, LimitError
 
@@ -67,6 +68,7 @@ class Service:
         shown: tells a value that is another one whenever the graph may show something else.
         enter: lets a request in that comes over an open socket.
         crowd: counts who listens to how many subscriptions.
+        threads: where queries and mutations run, in turns.
     """
 
     gate: Gate
@@ -78,17 +80,20 @@ class Service:
     shown: Callable[[], object]
     enter: Enter
     crowd: Crowd = field(default_factory=Crowd)
+    threads: SharedThreads = field(default_factory=SharedThreads)
     answering: Answering = field(default_factory=lambda: Answering(schema))
 
-    def answer(self, request: Request, asked: Asked) -> ExecutionResult:
-        """The answer to a query or mutation. It blocks, so it has a thread.
+    async def answer(self, request: Request, asked: Asked) -> ExecutionResult:
+        """The answer to a query or mutation, in the asker's turn.
 
         Raises:
             CredentialError: what the request shows is no credential.
             UnsafeError: it is a mutation, and may only read.
+            LimitError: the asker's turn did not come.
         """
-        principal = self.principal_of(request)
-        return self.answering.answer(asked, self._asker(request, principal), self._contexts(request, principal, asked))
+        principal = await run_in_threadpool(self.principal_of, request)
+        asker, contexts = self._asker(request, principal), self._contexts(request, principal, asked)
+        return await self.threads.run(request, principal, lambda: self.answering.answer(asked, asker, contexts))
 
     def listens(self, request: Request, asked: Asked) -> bool:
         """Whether a request is for a subscription. It blocks.
@@ -109,7 +114,8 @@ class Service:
             asker = self._asker(request, principal)
             if not await run_in_threadpool(self.answering.listens, asked, asker):
                 contexts = self._contexts(request, principal, asked)
-                yield await run_in_threadpool(self.answering.answer, asked, asker, contexts)
+                turn = asker_of(request, principal)
+                yield await self.threads.in_turn(turn, lambda: self.answering.answer(asked, asker, contexts))
                 return
             with self.crowd.one(asker_of(request, principal)):
                 async with aclosing(self._events(request, principal, asked, asker)) as events:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -24,6 +24,7 @@ from ewgraph.api.reconciliation.manifest import manifest
 from ewgraph.api.reconciliation.matching import Candidate, Matcher
 from ewgraph.api.reconciliation.properties import PROPERTIES, properties_of, type_of
 from ewgraph.api.reconciliation.suggestions import DESCRIPTIONS, SUGGESTIONS, description_of, seen, types_of
+from ewgraph.api.threads import SharedThreads
 from ewgraph.errors import InputError, NotFoundError
 from ewgraph.model.rdf import IRI
 
@@ -49,12 +50,14 @@ class Reconciliation:
         principal_of: tells who asks.
         pages: renders the preview.
         base: the address of the service.
+        threads: where batches are answered, in turns.
     """
 
     gate: Gate
     principal_of: Callable[[Request], Principal]
     pages: Pages
     base: str
+    threads: SharedThreads = field(default_factory=SharedThreads)
 
     def routes(self) -> list[Route]:
         """The routes."""
@@ -69,10 +72,11 @@ class Reconciliation:
     async def answer(self, request: Request) -> Response:
         """The manifest, the candidates for a batch of queries, or the values of an extension."""
         given = await _parameters(request)
-        return await run_in_threadpool(self._answer, request, given)
+        principal = await run_in_threadpool(self.principal_of, request)
+        return await self.threads.run(request, principal, lambda: self._answer(request, principal, given))
 
-    def _answer(self, request: Request, given: Mapping[str, str]) -> Response:
-        view = self.gate.view(self.principal_of(request))
+    def _answer(self, request: Request, principal: Principal, given: Mapping[str, str]) -> Response:
+        view = self.gate.view(principal)
         if "callback" in given:
             raise InputError(
                 "JSONP is not offered: programs of other sites read the JSON by CORS. Leave `callback` out"
