@@ -64,6 +64,19 @@ def test_an_ill_formed_value_is_refused_where_no_shape_asks_for_a_datatype(repor
     assert "'2024-13-45' is not a day such as 2024-01-31" in result.message
 
 
+@pytest.mark.parametrize("sign", ["\\u0000", "\\u000B", "\\u001F", "\\uFFFE"])
+@pytest.mark.parametrize("kind", ["", "@en", "^^ex:own"])
+def test_a_text_that_no_xml_can_hold_is_refused(report_on: Callable[..., Report], sign: str, kind: str) -> None:
+    """Else everybody's feeds, workbooks and RDF/XML with it in them could not be read."""
+    (result,) = report_on(f"ex:R rdfs:comment 'a{sign}b'{kind} .").results
+    assert result.component == f"{EWS}IllFormedLiteral"
+    assert "without control characters" in result.message
+
+
+def test_line_breaks_and_every_script_may_stand_in_a_text(report_on: Callable[..., Report]) -> None:
+    assert report_on("ex:R rdfs:comment 'a\\tb\\r\\n\u6df1\u5733 \U0001f469' .").conforms
+
+
 def test_an_ill_formed_value_of_a_property_that_a_class_lacks_is_reported_for_both(
     report_on: Callable[..., Report],
 ) -> None:

@@ -69,6 +69,11 @@ def test_no_text_becomes_a_formula(text: str) -> None:
         assert cell.quotePrefix or text[0] == "\t"
 
 
+def test_a_workbook_leaves_out_what_it_cannot_hold() -> None:
+    """Records of before hold it still."""
+    assert sheet(workbook(Table(("a",), [(Literal("a\x00b\ufffec"),)]), {}))[1] == ["abc"]
+
+
 def test_a_workbook_keeps_numbers_and_days_that_it_cannot_count_as_text() -> None:
     odd = (
         Literal(10**15 + 1),

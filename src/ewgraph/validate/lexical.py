@@ -17,6 +17,9 @@ from types import MappingProxyType
 from typing import Final
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""The characters that no document in XML can hold (XML 1.0, 2.2): control characters and what is no character."""
+
 _ZONE: Final = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _TIME: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,12})?"
 _DAY: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -108,6 +111,9 @@ _TESTS: Final[Mapping[str, tuple[Callable[[str], bool], str]]] = MappingProxyTyp
 )
 
 
+_WRITABLE: Final = "a text that can be written in XML, without control characters"
+
+
 def is_tested(datatype: str) -> bool:
     """Whether anything is known of the datatype's texts.
 
@@ -125,3 +131,12 @@ def expectation(text: str, datatype: str) -> str | None:
     """
     test = _TESTS.get(datatype)
     return None if test is None or test[0](text) else test[1]
+
+
+def unwritable(text: str) -> str | None:
+    r"""What any text has to be, where it is none: one that breaks a file of data breaks it for everybody.
+
+    >>> unwritable("Works\x0b"), unwritable("Works")
+    ('a text that can be written in XML, without control characters', None)
+    """
+    return _WRITABLE if NO_XML.search(text) else None

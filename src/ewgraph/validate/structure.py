@@ -15,7 +15,7 @@ from typing import Final
 
 from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, BlankNode, Literal, Triple
-from ewgraph.validate.lexical import expectation
+from ewgraph.validate.lexical import expectation, unwritable
 from ewgraph.validate.messages import with_params
 from ewgraph.validate.record_graph import RDF_TYPE, RecordGraph, Subject, Value
 from ewgraph.validate.report import Result, Severity
@@ -131,7 +131,7 @@ class _Rules:
                     yield from self._property(node, predicate, values)
                 for value in values:
                     if type(value) is Literal:
-                        expected = expectation(value.value, value.datatype.value)
+                        expected = expectation(value.value, value.datatype.value) or unwritable(value.value)
                         if expected is not None:
                             shown = {"value": repr(value.value), "expected": expected}
                             yield _Breach("IllFormedLiteral", node, shown, predicate, value)

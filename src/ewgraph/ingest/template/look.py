@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from ewgraph.validate.lexical import NO_XML
 
 HEAD: Final = PatternFill("solid", start_color="1F4E5F")
 HEAD_FIXED: Final = PatternFill("solid", start_color="6B7A80")
@@ -21,7 +22,6 @@ LINE: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 MIDDLE: Final = Alignment(vertical="center", wrap_text=True)
 
-_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST: Final = 32_767
 _ACTIVE: Final = ("=", "+", "-", "@")
 
@@ -56,7 +56,7 @@ def write_text(cell: Cell, text: str) -> Cell:
 def plain(text: str) -> str:
     r"""The text without what a workbook cannot hold.
 
-    >>> plain("a\x00b")
+    >>> plain("a\x00b\ufffe")
     'ab'
     """
-    return _ILLEGAL.sub("", text)[:_LONGEST]
+    return NO_XML.sub("", text)[:_LONGEST]
