@@ -33,6 +33,10 @@ ex:Q { ex:Q a ew:Disclosure ;
     ew:receivedAt "2023-03-02T00:00:00Z"^^xsd:dateTime .
   ex:c9 a ew:SupplyClaim ; ew:assertedIn ex:Q ; ew:site ex:F2 ; ew:tier tier:final-assembly ; ew:scope scope:model ;
     ew:output ex:m9 ; ew:evidenceBasis eb:brand-per-model . ex:m9 a ew:ProductModel ; rdfs:label "Model 9 ü𝄞" . }
+ex:Q2 { ex:Q2 a ew:Disclosure ;
+    prov:wasAttributedTo ex:brand-x ; ew:visibility vis:public ;
+    <http://purl.org/dc/terms/license> <javascript:alert(1)> ; ew:receivedAt "2023-03-02T00:00:00Z"^^xsd:dateTime .
+}
 """
 
 
@@ -95,6 +99,13 @@ def dumped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ledger.close()
     with serving(data, keys, EWGRAPH_QUERY_WORKERS="1", EWGRAPH_REQUESTS_PER_SECOND="0") as started:
         yield started
+
+
+def test_a_licence_that_is_no_address_is_no_link(dumped: Server) -> None:
+    page = dumped.request("/catalog", accept=BROWSER).text
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/"' in page
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript' not in page
 
 
 def command(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
