@@ -29,6 +29,8 @@ from ewgraph.trace.reasons import Reason, reason
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 
+_TOGETHER: Final = 100
+"""So many lists are read by one query, which cannot be stopped: before the next it is seen whether there is time."""
 COMBINED: Final = 1_000
 """In so many ways may the values be combined that a list is asked for: the store looks at each."""
 
@@ -292,11 +294,14 @@ class Loader(Values):
         return self._read_now("listed", self._listed, ask) if found is None else found
 
     def _read_listed(self, wanted: Sequence[tuple[Ask]]) -> None:
-        """Read parts of lists by one query, and by another the classes of what is in them."""
-        asks = [ask for (ask,) in wanted]
-        pages, counts = self._view.listed(asks)
-        self._listed.update(zip(asks, zip(pages, counts, strict=True), strict=True))
-        nodes = dict.fromkeys(node for page in pages for _, node in page)
+        """Read parts of lists, many by one query, and by another the classes of what is in them."""
+        asks, nodes = [ask for (ask,) in wanted], dict[IRI, None]()
+        for start in range(0, len(asks), _TOGETHER):
+            self._allowance.check()
+            asked = asks[start : start + _TOGETHER]
+            pages, counts = self._view.listed(asked)
+            self._listed.update(zip(asked, zip(pages, counts, strict=True), strict=True))
+            nodes.update((node, None) for page in pages for _, node in page)
         self.read_ahead([(nodes, frozenset({terms.RDF.type}))])
 
     def ask(self, name: str, given: Mapping[str, Sequence[Term]]) -> Ask:

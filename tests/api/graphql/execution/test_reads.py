@@ -12,6 +12,7 @@ from ewgraph.api.graphql import Allowance, schema
 from ewgraph.api.graphql.answering import Answering, Asked, Asker
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.values import Context
+from ewgraph.errors import LimitError
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import IRI, Quad, Term
 from tests.conftest import House, named
@@ -152,3 +153,18 @@ def test_a_read_that_were_made_for_each_thing_would_be_noticed(counted: House) -
         return counted.store.reads - before
 
     assert plain(12) - plain(3) >= 9 * 3
+
+
+def test_lists_are_read_as_long_as_there_is_time(counted: House) -> None:
+    """What the store reads cannot be stopped, so a request that asks for many lists has them read in parts."""
+    counted.load(world(3))
+    counted.follow()
+    assert isinstance(counted.store, CountedStore)
+    ticks = iter(range(1_000))
+    allowance = Allowance(seconds=1.5, tell_s=lambda: float(next(ticks)))
+    loader = Loader(counted.view("staff"), counted.catalogue, allowance)
+    names = [IRI(f"urn:site:{number}") for number in range(350)]
+    before = counted.store.reads
+    with pytest.raises(LimitError, match=r"took more than 1\.5 s"):
+        loader.read_kind("listed", [(loader.ask("claims", {"site": [name]}),) for name in names])
+    assert counted.store.reads - before == 1
