@@ -48,8 +48,8 @@ def run(story: Callable[[], Coroutine[object, object, None]]) -> None:
 
 async def until(right: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not right():
-            await asyncio.sleep(0.01)  # noqa: ASYNC110  # what is waited for happens in threads
+        while not right():  # noqa: ASYNC110  # what is waited for happens in threads
+            await asyncio.sleep(0.01)
 
 
 def test_whoever_sends_many_leaves_threads_to_others() -> None:

@@ -1,4 +1,4 @@
-"""Threads that askers share: work that blocks, a few pieces at a time of one asker, so that others find a thread too."""
+"""Threads that askers share: work that blocks, a little at a time of one asker, so that others find a thread too."""
 
 from __future__ import annotations
 
