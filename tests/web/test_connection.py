@@ -39,7 +39,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     app = Starlette(routes=[Route("/{path:path}", _answer, methods=["GET", "POST"])])
     config = uvicorn.Config(
         app,
-        http=partial(Connection, most_of_an_address=5),  # type: ignore[arg-type]
+        http=partial(Connection, most_of_an_address=5, most_untaken=3 * MUCH),  # type: ignore[arg-type]
         ws="none",
         log_config=None,
         h11_max_incomplete_event_size=HEAD_BYTES,
@@ -65,6 +65,13 @@ def until_closed(client: socket.socket) -> bytes:
         while piece := client.recv(65536):
             received += piece
     return received
+
+
+def pieces(client: socket.socket, size: int) -> Iterator[bytes]:
+    """What comes next, until so much of it came, or nothing more does."""
+    while size > 0 and (piece := client.recv(65536)):
+        size -= len(piece)
+        yield piece
 
 
 def one_answer(client: socket.socket) -> bytes:
@@ -156,6 +163,24 @@ def test_an_answer_that_nobody_takes_is_given_up(address: tuple[str, int]) -> No
         client.sendall(GET.replace(b"/ ", b"/much "))
         time.sleep(2)
         assert len(until_closed(client)) < MUCH
+
+
+def test_what_waits_for_one_address_does_not_fill_the_memory(
+    address: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of these answers is taken, if slowly: the fourth at a time is one too many."""
+    monkeypatch.setattr(connection, "STALL_SECONDS", 60)
+    with contextlib.ExitStack() as opened:
+        clients = [opened.enter_context(socket.socket()) for _ in range(4)]
+        for client in clients:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # else much of an answer waits over there
+            client.connect(address)
+            client.sendall(GET.replace(b"/ ", b"/much "))
+            assert client.recv(1024).startswith(b"HTTP/1.1 200")
+            time.sleep(0.2)
+        *others, last = clients
+        assert sum(map(len, pieces(last, MUCH // 2))) < MUCH // 2, "no more than what was on its way"
+        assert all(sum(map(len, pieces(client, MUCH // 2))) >= MUCH // 2 for client in others)
 
 
 def test_an_answer_that_is_taken_slowly_arrives(address: tuple[str, int]) -> None:

@@ -1,13 +1,15 @@
 """A connection of HTTP/1.1 as uvicorn speaks it, that nobody can keep busy with nothing.
 
 Besides what uvicorn does: a head has to come in time, an answer has to be taken in time, one address has so many
-connections, and what is no HTTP is answered with a problem document. A body's time is kept elsewhere (`deadline`).
+connections and lets so much wait for it, and what is no HTTP is answered with a problem document. A body's time is kept
+elsewhere (`deadline`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import math
 import sys
 from http import HTTPStatus
 from typing import Any, Final
@@ -32,16 +34,20 @@ _NO_HTTP: Final = "this is no request of HTTP/1.1"
 class Connection(H11Protocol):
     """One connection."""
 
-    def __init__(self, *arguments: Any, most_of_an_address: int = 0, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, most_of_an_address: int = 0, most_untaken: float = math.inf, **named: Any
+    ) -> None:
         """Make it.
 
         Args:
             arguments: as uvicorn gives them.
             most_of_an_address: how many connections one address has at most; 0 for no limit.
+            most_untaken: how many bytes of answers wait in memory for one address to take them, where that has a limit.
             named: as uvicorn gives them.
         """
         super().__init__(*arguments, **named)
         self._most_of_an_address = most_of_an_address
+        self._most_untaken = most_untaken if most_of_an_address else math.inf
         self._head_due: asyncio.TimerHandle | None = None
         self._stall_due: asyncio.TimerHandle | None = None
         self._left = 0
@@ -49,11 +55,9 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin; turn away an address that has too many connections."""
         super().connection_made(transport)
-        if self._most_of_an_address and self.client:
-            clients = (getattr(other, "client", None) for other in self.connections)
-            if sum(client is not None and client[0] == self.client[0] for client in clients) > self._most_of_an_address:
-                transport.abort()
-                return
+        if self._most_of_an_address and len(self._of_the_address()) > self._most_of_an_address:
+            transport.abort()
+            return
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -71,9 +75,15 @@ class Connection(H11Protocol):
             self._expect_head()
 
     def pause_writing(self) -> None:
-        """Stop to write, as the other side does not read; look from time to time whether it goes on."""
+        """Stop to write, as the other side does not read; look from time to time whether it goes on.
+
+        What waits for one address together must not fill the memory, however slowly each answer is taken.
+        """
         super().pause_writing()
         self._left = self.transport.get_write_buffer_size()
+        if sum(other.transport.get_write_buffer_size() for other in self._of_the_address()) > self._most_untaken:
+            self.transport.abort()
+            return
         self._stall_due = self.loop.call_later(STALL_SECONDS, self._end_if_stalled)
 
     def resume_writing(self) -> None:
@@ -86,6 +96,13 @@ class Connection(H11Protocol):
         status = getattr(sys.exception(), "error_status_hint", HTTPStatus.BAD_REQUEST)
         large = status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
         self._refuse(HTTPStatus(status), _TOO_LARGE if large else _NO_HTTP, "header bytes" if large else None)
+
+    def _of_the_address(self) -> list[Any]:
+        """The connections of this one's address, sockets too, and this one."""
+        if not self.client:
+            return [self]
+        others = ((other, getattr(other, "client", None)) for other in self.connections)
+        return [other for other, client in others if client is not None and client[0] == self.client[0]]
 
     def _expect_head(self) -> None:
         if self._head_due is None and not self.transport.is_closing():

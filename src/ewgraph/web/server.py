@@ -21,6 +21,8 @@ from ewgraph.web.heads import HEAD_BYTES
 from ewgraph.web.workspace import Workspace
 
 _PATIENCE_SECONDS = 5
+_UNTAKEN = 8
+"""So many of the largest answers may wait for one address to take them."""
 
 
 _ALLOCATIONS = 50_000
@@ -68,7 +70,9 @@ def serve(settings: Settings, host: str, port: int) -> None:
             app,
             host=host,
             port=port,
-            http=partial(Connection, most_of_an_address=most),  # type: ignore[arg-type]  # it is called as the class is
+            http=partial(  # type: ignore[arg-type]  # it is called as the class is
+                Connection, most_of_an_address=most, most_untaken=_UNTAKEN * settings.result_megabytes * 2**20
+            ),
             ws="websockets-sansio",
             ws_max_size=LARGEST_BODY,
             h11_max_incomplete_event_size=HEAD_BYTES,
