@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +15,7 @@ from ewgraph.access import Gate, Principal
 from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.api.negotiation import ALIASES, GRAPHS, preferred, wants_page
 from ewgraph.api.pages import Pages
-from ewgraph.api.sparql.delivery import delivered, held_by
+from ewgraph.api.sparql.delivery import Deliveries, held_by
 from ewgraph.api.sparql.description import service_description
 from ewgraph.api.sparql.examples import EXAMPLES
 from ewgraph.api.sparql.operation import Operation, operation_of
@@ -48,6 +48,7 @@ class SparqlEndpoint:
         pages: renders the page for browsers.
         address: of the endpoint.
         status_of: the HTTP status of an error, for the page.
+        delivered: sends answers out.
     """
 
     pool: QueryPool
@@ -56,6 +57,7 @@ class SparqlEndpoint:
     pages: Pages
     address: str
     status_of: Callable[[EwgraphError], int]
+    delivered: Deliveries = field(default_factory=Deliveries)
 
     async def answer(self, request: Request) -> Response:
         """The answer to one request."""
@@ -75,7 +77,7 @@ class SparqlEndpoint:
         if page:
             return await self._answer_on_page(request, view.principal, query)
         answer = await self._answered(request, view.principal, query)
-        return delivered(request, answer)
+        return self.delivered(request, asker_of(request, view.principal), answer)
 
     async def _answered(self, request: Request, principal: Principal, query: FreeQuery) -> Answer:
         return await while_connected(request, self.pool.run(query, asker_of(request, principal)))

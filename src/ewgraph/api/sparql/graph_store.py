@@ -6,7 +6,7 @@ Source: SPARQL 1.1 Graph Store HTTP Protocol, 4 and 5.2.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +16,7 @@ from starlette.responses import Response
 from ewgraph.access import Gate, Principal
 from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.api.negotiation import GRAPHS, preferred
-from ewgraph.api.sparql.delivery import delivered, held_by
+from ewgraph.api.sparql.delivery import Deliveries, held_by
 from ewgraph.errors import FormatError, NotFoundError, QueryError
 from ewgraph.graph.audience import named_by
 from ewgraph.graph.workers import QueryPool, WholeGraphs
@@ -34,11 +34,13 @@ class GraphStoreEndpoint:
         pool: writes the graphs.
         gate: tells the graphs that a caller reads.
         principal_of: tells who asks.
+        delivered: sends answers out.
     """
 
     pool: QueryPool
     gate: Gate
     principal_of: Callable[[Request], Principal]
+    delivered: Deliveries = field(default_factory=Deliveries)
 
     async def answer(self, request: Request) -> Response:
         """The graph that the request names, whole."""
@@ -49,8 +51,8 @@ class GraphStoreEndpoint:
         if media_type is None:
             raise FormatError(f"a graph is written as {', '.join(GRAPHS)}")
         asked = WholeGraphs(graphs, media_type, held_by(request))
-        work = self.pool.run(asked, asker_of(request, view.principal))
-        return delivered(request, await while_connected(request, work))
+        asker = asker_of(request, view.principal)
+        return self.delivered(request, asker, await while_connected(request, self.pool.run(asked, asker)))
 
 
 def _named(request: Request, graphs: tuple[IRI, ...]) -> tuple[IRI, ...]:
