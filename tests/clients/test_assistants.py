@@ -79,6 +79,7 @@ def test_an_assistant_is_told_what_is_wrong(server: Server) -> None:
         ("contracts-touching", {}, "needs the parameter 'site'"),
         ("contracts-touching", {"site": "F1"}, "is not an IRI"),
         ("no-such-tool", {}, "no stored query"),
+        ("../sparql?query=SELECT * { ?s ?p ?o }&", {}, "there is no such page"),
         ("find", {}, "needs 'text'"),
         ("find", {"text": "F", "limit": "many"}, "does not take"),
     ]

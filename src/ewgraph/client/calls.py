@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import httpx2
 import msgspec
@@ -86,7 +86,8 @@ def question(asked: Question[Row], size: int | None = None) -> Call[Answer[Row]]
     """Ask a stored question; with a size, for so many rows at a time."""
     named = [(name, _written(value)) for name, value in asked.parameters.items() if value is not None]
     page = [] if size is None else [("limit", str(size))]
-    return Call(f"queries/{asked.id}", lambda reply: _answer(asked, reply), _SOLUTIONS, (*named, *page))
+    path = f"queries/{quote(asked.id, safe='')}"  # an assistant may be talked into any name
+    return Call(path, lambda reply: _answer(asked, reply), _SOLUTIONS, (*named, *page))
 
 
 def following(asked: Question[Row], address: str) -> Call[Answer[Row]]:
