@@ -118,6 +118,13 @@ def test_directives_are_bounded(caller: Caller) -> None:
     assert "4 directives at one place" in caller.fault("{ __typename" + " @include(if: true)" * 4 + " }")
 
 
+def test_digits_are_bounded(caller: Caller) -> None:
+    most = "9" * 20
+    assert "whole number" not in caller.fault(f"{{ sites(first: {most}) {{ nodes {{ id }} }} }}")
+    sentence = "The document has 5000 digits in a whole number. At most 20 are allowed."
+    assert caller.fault(f"{{ sites(first: -{'9' * 5000}) {{ nodes {{ id }} }} }}") == sentence
+
+
 def test_repetitions_of_a_field_are_bounded(caller: Caller) -> None:
     assert caller.ask("{" + "__typename " * 101 + "}") == {"__typename": "Query"}
     assert (
@@ -181,6 +188,8 @@ def test_the_limits_are_published(caller: Caller) -> None:
         "fragments": FRAGMENTS,
         "directives": 30,
         "directives_each": 3,
+        "digits": 20,
+        "subscriptions": 20,
         "cost": MOST,
         "page": 1000,
         "seconds": 10.0,

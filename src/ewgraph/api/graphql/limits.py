@@ -18,8 +18,11 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    Visitor,
+    visit,
 )
 
 TOKENS: Final = 2_000
@@ -30,6 +33,7 @@ REPEATS: Final = 100
 FRAGMENTS: Final = 50
 DIRECTIVES: Final = 30
 DIRECTIVES_EACH: Final = 3
+DIGITS: Final = 20
 
 PUBLISHED: Final[Mapping[str, tuple[int, str]]] = {
     "tokens": (TOKENS, "Words, numbers and signs of a document."),
@@ -40,6 +44,7 @@ PUBLISHED: Final[Mapping[str, tuple[int, str]]] = {
     "fragments": (FRAGMENTS, "Named fragments."),
     "directives": (DIRECTIVES, "Directives of a document."),
     "directives_each": (DIRECTIVES_EACH, "Directives at one place."),
+    "digits": (DIGITS, "Digits of a whole number."),
 }
 """The limits of a document by name: how many at most, and of what."""
 _LARGEST_TOLD: Final = 2**53 - 1
@@ -106,8 +111,28 @@ def offences(document: DocumentNode) -> list[GraphQLError]:
         ("repeats", "repetitions of one field", size.repeats),
         ("directives", "directives", size.directives),
         ("directives_each", "directives at one place", size.directives_each),
+        ("digits", "digits in a whole number", _digits(document)),
     )
     return [_broken(name, what, many) for name, what, many in found if many > PUBLISHED[name][0]]
+
+
+def _digits(document: DocumentNode) -> int:
+    """How many digits the longest whole number has."""
+    found = _Longest()
+    visit(document, found)
+    return found.digits
+
+
+class _Longest(Visitor):
+    """Looks for the longest whole number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.digits = 0
+
+    def enter_int_value(self, node: IntValueNode, *_: object) -> None:
+        """Look at a number."""
+        self.digits = max(self.digits, len(node.value.lstrip("-")))
 
 
 def _broken(name: str, what: str, many: int) -> GraphQLError:
