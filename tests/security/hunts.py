@@ -10,12 +10,14 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TypeAlias
 from urllib.parse import urlencode
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
@@ -24,9 +26,13 @@ from graphql import (
     get_named_type,
     is_leaf_type,
     is_required_argument,
+    parse,
 )
 from starlette.routing import BaseRoute, Mount, Route
 
+from ewgraph.api.graphql.cost import MOST, Estimate
+from ewgraph.api.graphql.execution import operation_of
+from ewgraph.api.graphql.limits import TOKENS, offences
 from ewgraph.catalogue import Catalogue, Kind, StoredQuery
 from tests.conftest import PREFIXES
 from tests.security.drawn_graphql import SCHEMA, Composite, fields_of
@@ -276,8 +282,9 @@ def graphql_documents(prey: Prey) -> Iterator[str]:
                 given = rest | dict.fromkeys([*nodes, *texts], json.dumps(value))
                 given |= {key: _represented(value) for key, kind in needed.items() if kind.name == "_Any"}
                 arguments = "(" + ", ".join(f"{key}: {text}" for key, text in given.items()) + ")" if given else ""
-                for selection in selections(kind, 1 if place else prey.steps):
-                    yield f"{word} {{ {name}{arguments} {selection} }}"
+                for selection in selections(f"{word} {{ {name}{arguments} ", kind, 1 if place else prey.steps):
+                    document = f"{word} {{ {name}{arguments} {selection} }}"
+                    yield document if is_within_limits(document) else document.replace(name, f"{name}(first: 20)", 1)
 
 
 def _represented(name: str) -> str:
@@ -297,34 +304,73 @@ def _example(key: str, kind: GraphQLNamedType) -> str:
 _INSTANTS = {"from": '"2020-01-01T00:00:00Z"', "to": '"2026-09-30T00:00:00Z"'}
 
 
-def selections(start: Composite, steps: int) -> Iterator[str]:
-    """The leaves of every type that can be reached, each along the shortest way, and one step along every field."""
+@cache
+def selections(beginning: str, start: Composite, steps: int) -> tuple[str, ...]:
+    """The leaves of every type that can be reached, each along the shortest way, and one step along every field.
+
+    What is reached the same way is selected together as far as one document may: reading documents takes most of the
+    time.
+
+    Args:
+        beginning: a document up to the selection of the start.
+        start: the type that is selected from.
+        steps: how many fields deep.
+    """
     ways: deque[tuple[Composite, str, int]] = deque([(start, "%s", 0)])
     seen = {start.name}
+    found: list[str] = []
     while ways:
         kind, way, taken = ways.popleft()
-        yield way % _leaves(kind)
-        if taken == steps:
-            continue
-        fields = fields_of(kind).items()
-        below = [(f"{{ {_called(name, one)} %s }}", get_named_type(one.type)) for name, one in fields]
-        if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
-            possible = sorted(SCHEMA.get_possible_types(kind), key=lambda one: one.name)
-            below += [(f"{{ ... on {one.name} %s }}", one) for one in possible]
-        for step, found in below:
-            if not isinstance(found, Composite):
-                continue
-            if found.name in seen:
-                yield way % (step % _leaves(found))
+        together, alone = [_leaves(kind)], list[str]()
+        for step, reached in _steps(kind) if taken < steps else ():
+            if reached.name not in seen:
+                seen.add(reached.name)
+                ways.append((reached, way % f"{{ {step} }}", taken + 1))
+            elif step.startswith("..."):  # two types can have fields of one name that do not go together
+                alone.append(step % f"{{ {_leaves(reached)} }}")
             else:
-                seen.add(found.name)
-                ways.append((found, way % step, taken + 1))
+                together.append(step % f"{{ {_leaves(reached)} }}")
+        whole = beginning.replace("%", "%%") + way % "{ %s }" + " }"
+        found += (way % f"{{ {text} }}" for text in (*_joined(together, whole), *alone))
+    return tuple(found)
+
+
+def _steps(kind: Composite) -> Iterator[tuple[str, Composite]]:
+    """Where the fields of a type lead, and what it may be."""
+    for name, one in fields_of(kind).items():
+        if isinstance(reached := get_named_type(one.type), Composite):
+            yield f"{_called(name, one)} %s", reached
+    if isinstance(kind, GraphQLInterfaceType | GraphQLUnionType):
+        for possible in sorted(SCHEMA.get_possible_types(kind), key=lambda one: one.name):
+            yield f"... on {possible.name} %s", possible
+
+
+def _joined(parts: Sequence[str], whole: str) -> Iterator[str]:
+    """The parts, as many at once as the whole document has room for."""
+    text = " ".join(parts)
+    if len(parts) == 1 or is_within_limits(whole % text):
+        yield text
+    else:
+        half = len(parts) // 2
+        yield from _joined(parts[:half], whole)
+        yield from _joined(parts[half:], whole)
+
+
+def is_within_limits(text: str) -> bool:
+    """Whether a document is not too large or dear to be run."""
+    try:
+        document = parse(text, max_tokens=TOKENS)
+    except GraphQLError:
+        return False
+    operation = operation_of(document, None)
+    assert operation
+    return not offences(document) and Estimate(SCHEMA, document, {}).of(operation) <= MOST
 
 
 def _leaves(kind: Composite) -> str:
     fields = fields_of(kind).items()
     names = [_called(name, one) for name, one in fields if is_leaf_type(get_named_type(one.type))]
-    return "{ " + " ".join(["__typename", *names]) + " }"
+    return " ".join(["__typename", *names])
 
 
 def _called(name: str, one: GraphQLField) -> str:
