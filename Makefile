@@ -6,6 +6,9 @@ SYNCED := .venv/.synced
 PROVIDER := .venv/provider/.synced
 UV := UV_SYSTEM_CERTS=true VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv
 
+# Where no bytecode is kept, every process that a test starts compiles all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help serve test nightly check audit bench format
 
