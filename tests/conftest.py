@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,6 +183,18 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real data are not here: {folder} (set REAL_DATA)")
     return folder
+
+
+def pytest_configure() -> None:
+    """Work in memory where there is room and nothing else is said: what is synced to a disk is waited for."""
+    memory = Path("/dev/shm")  # noqa: S108  # pytest makes a folder of its own there
+    if "TMPDIR" not in os.environ and memory.is_dir() and shutil.disk_usage(memory).free > ROOM:
+        os.environ["TMPDIR"] = str(memory)
+        tempfile.tempdir = None  # it is looked up again
+
+
+ROOM = 8 << 30
+"""Bytes: a run takes about one GiB of it, and gives it back when all has passed."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
