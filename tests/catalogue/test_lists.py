@@ -51,6 +51,7 @@ def test_there_are_lists(catalogue: Catalogue) -> None:
     assert {"sites", "contracts", "findings", "records", "obligations"} <= catalogue.lists.keys()
 
 
+@pytest.mark.no_cover  # it takes two thirds longer to note which lines run, and others run them
 @pytest.mark.parametrize("name", LISTS)
 def test_every_choice_of_parts_is_a_query(name: str) -> None:
     store = GraphStore.in_memory()

@@ -43,6 +43,8 @@ from tests.security.secrets_world import (
 )
 from tests.security.twins import NOW, Reader, Service, opened, serving
 
+pytestmark = pytest.mark.no_cover  # it takes two thirds longer to note which lines run, and others run them
+
 EXAMPLE = ("affiliations", "catalogue", "contracts", "monitoring", "testimonies", "releases")
 OWN = frozenset({RESELLER, "staff"})
 CELL, FILE, UPLOAD = token("quarantined cell"), token("file name"), token("uploaded file")

@@ -41,6 +41,8 @@ from tests.security.replies import Asked, Reply
 from tests.security.twins import READERS, Reader, Service, by_graph, empty, filled, serving
 from tests.security.worlds import explicit_world, linked_world, names_in, words_in
 
+pytestmark = pytest.mark.no_cover  # it takes two thirds longer to note which lines run, and others run them
+
 HandedIn: TypeAlias = list[tuple[int, list[Quad]]]
 """Records in the order in which they came, each with the number of its hand-in."""
 

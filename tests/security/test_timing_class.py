@@ -23,6 +23,8 @@ from tests.security.replies import Asked
 from tests.security.secrets_world import ABSENT, OTHER_BUYER, RECORDS, SECRETS
 from tests.security.twins import Reader, Service, empty, filled, serving
 
+pytestmark = pytest.mark.no_cover  # it takes two thirds longer to note which lines run, and others run them
+
 READERS = ("public", OTHER_BUYER)
 EVERY = 24
 """GraphQL and stored queries have many requests for a name: each is asked with every so manieth secret."""

@@ -40,6 +40,8 @@ from tests.conftest import House, TickingClock, by_definition, named
 from tests.graph.worlds import READERS
 from tests.trace.worlds import CONTRACTS, INSTANTS, MODELS, SITES, supply_world, whole
 
+pytestmark = pytest.mark.no_cover  # it takes two thirds longer to note which lines run, and others run them
+
 EXAMPLES = 100
 ROUNDS = 21
 """So many tests of so many examples each: with the questions, more than two thousand worlds in all."""
