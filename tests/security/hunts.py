@@ -392,14 +392,19 @@ def _graphql(prey: Prey) -> Iterator[Asked]:
         yield Asked("graphql", "/graphql", "GET", (("query", query),), deliberate)
 
 
-def _graphql_events(prey: Prey) -> Iterator[Asked]:
-    """What is listened to and ends: the same is said over a socket. What does not end, watches tell as well."""
-    headers = _JSON | {"Accept": "text/event-stream"}
+def event_documents(prey: Prey) -> Iterator[str]:
+    """Subscriptions that end: to what is not there, or is done. What goes on, watches tell as well."""
     told = _leaves(SCHEMA.type_map["Submission"])  # type: ignore[arg-type]  # it is composite
-    texts = [f"subscription {{ submissionProgress(submission: {json.dumps(one)}) {told} }}" for one in prey.submissions]
-    texts += [f"subscription {{ newFindings(watch: {json.dumps(one)}) {{ finding {{ id }} }} }}" for one in prey.words]
-    texts += [f"{{ node(id: {json.dumps(name)}) {{ id __typename }} }}" for name in prey.names]
-    for text in texts:
+    for one in prey.submissions:
+        yield f"subscription {{ submissionProgress(submission: {json.dumps(one)}) {told} }}"
+    for one in prey.words:
+        yield f"subscription {{ newFindings(watch: {json.dumps(one)}) {{ finding {{ id }} }} }}"
+
+
+def _graphql_events(prey: Prey) -> Iterator[Asked]:
+    headers = _JSON | {"Accept": "text/event-stream"}
+    queries = (f"{{ node(id: {json.dumps(name)}) {{ id __typename }} }}" for name in prey.names)
+    for text in chain(event_documents(prey), queries):
         yield Asked("graphql", "/graphql", "POST", (), headers, json.dumps({"query": text}).encode())
 
 

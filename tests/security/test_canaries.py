@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from ewgraph.catalogue import Catalogue
 from tests.conftest import PREFIXES, ROOT, TickingClock, by_record, draft, named
 from tests.ingest.disclosing.worlds import form, row
 from tests.security.drawn_graphql import SCHEMA
-from tests.security.hunts import HUNTS, Prey, graphql_documents, is_within_limits, routes_of, unhunted
+from tests.security.hunts import HUNTS, Prey, event_documents, graphql_documents, is_within_limits, routes_of, unhunted
 from tests.security.replies import Asked, Reply
 from tests.security.secrets_world import (
     ABSENT,
@@ -172,7 +173,7 @@ def test_every_field_of_graphql_is_hunted(world: World) -> None:
             assert parent is not None
             asked.add((parent.name, node.name.value))
 
-    for document in graphql_documents(world.prey()):
+    for document in chain(graphql_documents(world.prey()), event_documents(world.prey())):
         assert is_within_limits(document), document  # else it is refused, and finds nothing
         visit(parse(document), TypeInfoVisitor(types, Fields()))
     every = {
