@@ -23,6 +23,13 @@ def test_an_override_wins_unless_it_is_none() -> None:
     assert from_environment({"EWGRAPH_DATA": "/d"}, data=Path("/e"), base=None).data == Path("/e")
 
 
+def test_the_address_is_where_the_service_listens_unless_it_is_set() -> None:
+    assert from_environment({}, port=8377).base == "http://localhost:8377/"
+    assert (
+        from_environment({"EWGRAPH_BASE": "https://graph.example.org/"}, port=8377).base == "https://graph.example.org/"
+    )
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [

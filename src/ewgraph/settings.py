@@ -31,7 +31,8 @@ class Settings:
 
     Attributes:
         data: the data directory: ledger, graph store, checkpoints.
-        base: the address under which the service is reached, and new IRIs are minted.
+        base: the address under which the service is reached, and new IRIs are minted; without it this machine, at the
+            port where the service listens.
         steward: the IRI of the organisation that speaks for the network: its affiliations count.
         license: the IRI of the licence that the data as a whole are offered under; empty: none is stated for the whole.
         query_seconds: how long one query of a reader may take before it is stopped.
@@ -209,14 +210,19 @@ KEY = "EWGRAPH_KEY"
 _DEFAULTS = Settings()
 
 
-def from_environment(environment: Mapping[str, str], **overrides: object) -> Settings:
+def from_environment(environment: Mapping[str, str], *, port: int | None = None, **overrides: object) -> Settings:
     """The settings that the environment gives; an override that is not None wins.
+
+    Args:
+        environment: the variables.
+        port: where the service listens, if it does: that is its address where none is set.
+        overrides: settings by their names.
 
     Raises:
         ConfigurationError: a variable of ours is unknown, or its value does not parse.
     """
     fields = {field.name: field for field in dataclasses.fields(Settings)}
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"base": f"http://localhost:{port}/"} if port else {}
     for variable, text in environment.items():
         if not variable.startswith(_PREFIX) or variable == KEY:
             continue

@@ -47,7 +47,8 @@ def _run(place: str, arguments: object) -> int:
     from ewgraph.settings import from_environment
 
     module, _, name = place.partition(":")
-    settings = from_environment(os.environ, data=getattr(arguments, "data", None))
+    port, data = getattr(arguments, "port", None), getattr(arguments, "data", None)
+    settings = from_environment(os.environ, port=port, data=data)
     code = getattr(importlib.import_module(f"ewgraph.cli.{module}"), name)(arguments, settings)
     return int(code)
 
