@@ -120,7 +120,6 @@ FILTERS = [
     ("sites(orderBy: NAME, direction: DESCENDING)", "S3 S1 S2"),
     ("sites(direction: DESCENDING)", "S3 S2 S1"),
     ('sites(country: ex:CHN , kind: [MINE], text: "am")', "S3"),
-    ('sites(country: "no IRI")', ""),
     ('sites(at: {knownAt: "2023-01-01T00:00:00Z"})', ""),
     ("contracts", "K1 K2"),
     ("contracts(buyer: ex:uni )", "K1"),
@@ -287,6 +286,7 @@ def test_an_obligation_is_in_the_state_in_which_it_is_listed(asker: Caller, hous
         assert found == [one for one in whole if one["state"] == state]
 
 
+NO_IRI = "{!r} is not an IRI: No scheme found in an absolute IRI. Write a full one, such as https://…"
 REFUSED = [
     (f"sites(first: {LARGEST + 1})", f"`first` is how many items to give, from 0 to {LARGEST}, not {LARGEST + 1}."),
     ("sites(first: -1)", f"`first` is how many items to give, from 0 to {LARGEST}, not -1."),
@@ -300,6 +300,12 @@ REFUSED = [
     (
         "sites(near: {latitude: 0, longitude: 0, withinKm: 0})",
         "`near.withinKm` has to be from 0.001 to 20100, not 0.0.",
+    ),
+    ('sites(country: "MY")', NO_IRI.format("MY")),
+    ('findings(severity: ["https://example.org/major", "major"])', NO_IRI.format("major")),
+    (
+        'contracts(period: {from: "2024-01-01", to: "2024-01-01"})',
+        "`period.to` is the first day after the period, and 2024-01-01 is not after 2024-01-01.",
     ),
 ]
 

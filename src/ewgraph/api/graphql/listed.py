@@ -18,14 +18,14 @@ import strawberry
 from strawberry import UNSET
 
 from ewgraph.api.graphql.enums import Class
-from ewgraph.api.graphql.loader import Loader, absolute
+from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.paging import LARGEST, PageInfo, cursor, key_of, size_of
 from ewgraph.api.graphql.values import Node
 from ewgraph.catalogue import Ask, Kind, Place, Span
 from ewgraph.errors import InputError
 from ewgraph.model.code import Code
 from ewgraph.model.instants import zoned
-from ewgraph.model.rdf import IRI, Literal, Term, date_literal, datetime_literal
+from ewgraph.model.rdf import IRI, Literal, Term, date_literal, datetime_literal, iri
 
 N = TypeVar("N", bound=Node)
 
@@ -219,9 +219,12 @@ def classes(kinds: Sequence[Class | Code] | None) -> Sequence[Term] | None:
 
 
 def named(*texts: str | None) -> Sequence[Term] | None:
-    """The things of these IRIs; what is no IRI names nothing. None where none are given."""
-    there = [text for text in texts if text]
-    return [found for text in there if (found := absolute(text)) is not None] if there else None
+    """The things of these IRIs; None where none are given.
+
+    Raises:
+        InputError: one is no IRI: an empty list would read as if there were none.
+    """
+    return [iri(text) for text in texts if text] or None
 
 
 def _terms(value: Sequence[Term] | IRI | str | dt.date | bool) -> Sequence[Term]:

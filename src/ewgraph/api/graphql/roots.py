@@ -71,6 +71,16 @@ class PeriodInput:
     from_: dt.date | None = strawberry.field(name="from", default=UNSET, description="Its first day.")
     to: dt.date | None = strawberry.field(default=UNSET, description="The first day after it.")
 
+    def bounds(self) -> tuple[dt.date | None, dt.date | None]:
+        """Its two bounds.
+
+        Raises:
+            InputError: it ends before it begins.
+        """
+        if self.from_ and self.to and self.from_ >= self.to:
+            raise InputError(f"`period.to` is the first day after the period, and {self.to} is not after {self.from_}.")
+        return self.from_, self.to
+
 
 @strawberry.enum(description="By what contracts are sorted.")
 class ContractOrder(enum.Enum):
@@ -134,14 +144,15 @@ class Lists:
         direction: Direction | None = UNSET,
     ) -> Connection[Contract]:
         """The contracts: of a buyer or contractor, of a category or a narrower one, that run in a period."""
+        since, until = period.bounds() if period else (None, None)
         asked = given(
             buyer=named(buyer),
             contractor=named(contractor),
             category=named(category),
             model=named(model),
             text=text or None,
-            from_=period.from_ if period else None,
-            to=period.to if period else None,
+            from_=since,
+            to=until,
         )
         return part_of(as_of(info, at), "contracts", asked, "Contract", paging, order_by, direction)
 
