@@ -40,7 +40,10 @@ def test_a_text_of_ours_is_run_as_it_stands_over_the_graphs_of_its_reader() -> N
         ('SELECT * { FILTER("\\uD800" != "x") }', "stands for no character"),
         ('SELECT * { FILTER("\\u005Cu0022" != "x") }', "escape within an escape"),
         ("SELECT * FROM <https://data.example.org/graph/other> { ?s ?p ?o }", "no such graph"),
-        ("SELECT * FROM x:y { ?s ?p ?o }", "cannot be told"),
+        ("SELECT * FROM x:y { ?s ?p ?o }", "the prefix 'x:' is not declared. Begin the query with PREFIX x: <…>"),
+        ("SELECT * { ?s a ew:Site }", "'ew:' is not declared.*PREFIX ew: <https://w3id.org/ewgraph/ns#>"),
+        ("PREFIX ew: <a:> SELECT * { ?s ew:a/skos:b* ?o }", "'skos:' is not declared.*PREFIX skos: <http://www.w3"),
+        ('PREFIX x: <a:> ASK { ?s x:y "1"^^:int }', "the prefix ':' is not declared"),
     ],
 )
 def test_what_is_not_offered_is_refused_with_its_reason(text: str, said: str) -> None:

@@ -8,9 +8,11 @@ ends a comment for one and not for the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from rdflib import Graph
 from rdflib.plugins.sparql.algebra import translatePrologue
 
 from ewgraph.errors import FormatError, LimitError, QueryError
@@ -18,6 +20,7 @@ from ewgraph.graph.anchoring import anchored
 from ewgraph.graph.free_query import FreeQuery
 from ewgraph.graph.grammar import UNREADABLE, CompValue, ParseResults, nodes_of, parse_query, parse_update
 from ewgraph.graph.oxigraph import Dataset, columns_of
+from ewgraph.model import terms
 from ewgraph.model.rdf import IRI
 
 MAX_BYTES: Final = 64 * 1024
@@ -73,7 +76,9 @@ def admit(query: FreeQuery) -> Admitted:
         prologue, tree = parse_query(text)
     except UNREADABLE as error:
         raise QueryError(_reason(text, error)) from error
-    names = {node.name for node in nodes_of(tree)}
+    nodes = list(nodes_of(tree))
+    _declared(prologue, nodes)
+    names = {node.name for node in nodes}
     if "ServiceGraphPattern" in names:
         raise QueryError("SERVICE is not offered: a query reads this graph only. Ask the other service yourself")
     if _FORMS[tree.name] not in query.formats:
@@ -120,6 +125,22 @@ def _reason(text: str, error: Exception) -> str:
     return f"the query cannot be parsed: {error}"
 
 
+def _declared(prologue: ParseResults, nodes: Sequence[CompValue]) -> None:
+    """Refuse a prefix that nothing declares; neither parser says which one it is, and how to mend it."""
+    declared = {line.prefix or "" for line in prologue if line.name == "PrefixDecl"}
+    for prefix in sorted({node.prefix or "" for node in nodes if node.name == "pname"} - declared):
+        raise QueryError(
+            f"the query cannot be parsed: the prefix '{prefix}:' is not declared. "
+            f"Begin the query with PREFIX {prefix}: <{_usual().get(prefix, '…')}>"
+        )
+
+
+@cache
+def _usual() -> Mapping[str, str]:
+    """What well-known prefixes stand for."""
+    return {prefix: str(space) for prefix, space in Graph(bind_namespaces="rdflib").namespaces()} | {"ew": terms.EW}
+
+
 def _dataset(query: FreeQuery, prologue: ParseResults, tree: CompValue) -> Dataset:
     """The protocol's graphs before those of FROM, and those before all (SPARQL 1.1 Protocol, 2.1.4)."""
     default, named = _from(query.graphs, prologue, tree)
@@ -135,14 +156,11 @@ def _from(graphs: tuple[IRI, ...], prologue: ParseResults, tree: CompValue) -> t
     if not tree.datasetClause:
         return [], []
     given: dict[str, list[str]] = {"default": [], "named": []}
-    try:
-        names = translatePrologue(prologue, None)
-        for clause in tree.datasetClause:
-            for kind, found in given.items():
-                if kind in clause:
-                    found.append(str(names.absolutize(clause[kind])))
-    except Exception as error:  # rdflib raises no narrower one for an unknown prefix
-        raise QueryError(f"the graphs of FROM cannot be told: {error}") from error
+    names = translatePrologue(prologue, None)
+    for clause in tree.datasetClause:
+        for kind, found in given.items():
+            if kind in clause:
+                found.append(str(names.absolutize(clause[kind])))
     known = {graph.value for graph in graphs}
     for name in (*given["default"], *given["named"]):
         if name not in known:
