@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.graphql.conftest import Caller
-from tests.conftest import named
+from tests.api.graphql.conftest import Caller, caller_of
+from tests.conftest import House, named
 
 SEARCH = """query ($text: String!, $kinds: [EntityKind!], $first: Int, $after: String) {
   search(text: $text, kinds: $kinds, first: $first, after: $after) {
@@ -61,3 +61,11 @@ def test_the_pages_make_the_whole(caller: Caller) -> None:
             break
     assert found == whole["edges"]
     assert len(found) > 4
+
+
+def test_a_record_is_called_by_its_title(house: House) -> None:
+    house.load("""ex:I { ex:I a ew:DatasetImport ; <http://purl.org/dc/terms/title> "List of plants" ;
+        ew:visibility vis:public ; prov:wasAttributedTo ex:steward ;
+        ew:receivedAt "2024-01-01T00:00:00Z"^^xsd:dateTime . }""")
+    (edge,) = caller_of(house).ask(SEARCH, text="list of plants")["search"]["edges"]
+    assert (edge["kind"], edge["label"]) == ("RECORD", "List of plants")

@@ -112,7 +112,7 @@ class Query(Lists, Subgraph, Submissions, Watched):
                 cursor=mark,
                 node=KINDS[kind.iri].of(loader, hit.thing),
                 kind=kind,
-                label=loader.label(hit.thing),
+                label=loader.label(hit.thing) or loader.text(hit.thing, terms.DCT.title),
             )
             for mark, hit in part.items
             for kind in [kind for kind in of_types(EntityKind, hit.classes) if kind in wanted][:1]
