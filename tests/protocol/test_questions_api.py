@@ -231,3 +231,32 @@ def test_a_form_offers_what_its_reader_may_choose(server: Server) -> None:
     assert '<option value="https://data.example.org/id/F1">Factory 1</option>' in form("uni-a")
     assert "data.example.org/id/F1" not in form(None)
     assert '<select id="p-topic"' in form(None)
+
+
+def test_a_name_in_the_place_of_an_iri_leads_to_what_its_reader_may_mean_by_it(server: Server) -> None:
+    def told(reader: str | None) -> str:
+        return server.request("/queries/contracts-touching?site=Factroy+2", accept="text/html", reader=reader).text
+
+    def of_hidden(reader: str | None) -> str:
+        page = server.request("/queries/contracts-touching?site=Factory+1", accept="text/html", reader=reader)
+        assert page.status == 400
+        return page.text
+
+    assert '<a href="/queries/contracts-touching?site=https://data.example.org/id/F2">' in told(None)
+    assert '<a href="/queries/contracts-touching?site=https://data.example.org/id/F1">' in of_hidden("uni-a")
+    assert "id/F1" not in of_hidden(None)
+
+
+def test_questions_stand_below_what_they_are_about_each_once(server: Server) -> None:
+    page = server.request("/queries", accept="text/html").text
+    listed: Any = server.request("/queries", accept="application/json").json
+    assert sorted(re.findall(r'<a href="/queries/([a-z-]+)">', page)) == sorted(query["id"] for query in listed)
+    assert (
+        page.index('<h2 id="traceability">') < page.index("/queries/contracts-touching") < page.index('<h2 id="risk">')
+    )
+
+
+def test_a_page_writes_names_in_words(server: Server) -> None:
+    page = server.request("/queries/contracts-touching?site=https://data.example.org/id/F2", accept="text/html").text
+    assert re.search(r'<th scope="col" title="[^"]+">Last confirmed</th>', page)
+    assert '<label for="p-validAt">Valid at <small>(optional)</small></label>' in page

@@ -11,8 +11,11 @@ from typing import Final
 from ewgraph.access import View
 from ewgraph.api.linkeddata.labels import Labels
 from ewgraph.catalogue import Kind, Parameter
+from ewgraph.errors import InputError
 from ewgraph.model import terms
-from ewgraph.model.rdf import IRI
+from ewgraph.model.rdf import IRI, iri
+from ewgraph.names.fields import CLASSES
+from ewgraph.names.search import Wanted as Looked
 from ewgraph.web.asked import Asked
 
 _TYPES: Final = MappingProxyType({Kind.DATE: "date", Kind.INTEGER: "number", Kind.IRI: "url"})
@@ -51,6 +54,10 @@ _EXAMPLES: Final = MappingProxyType(
         Kind.DECIMAL: "2.5",
     }
 )
+_LONGEST: Final = 200
+"""So many characters of a name are looked for."""
+_MEANT: Final = 5
+"""So many things are named that may be meant by what stands in the place of an IRI."""
 _SUGGESTED: Final = 200
 """So many things of a class are suggested at most: the first that the graph has."""
 
@@ -96,13 +103,37 @@ def fields(wanted: Asked, view: View) -> list[Field]:
     ]
 
 
+def meant(wanted: Asked, view: View) -> list[tuple[Choice, str]]:
+    """What may be meant where somebody wrote a name in the place of an IRI, and the address that asks about it."""
+    labels, found = Labels(view), []
+    for parameter in wanted.query.parameters:
+        text = wanted.values.get(parameter.name, "").strip()
+        classes = [kind for kind in _CLASSES.get(parameter.name, ()) if kind in CLASSES]
+        if not text or not classes or _is_iri(text):
+            continue
+        hits = view.search(Looked(text[:_LONGEST], classes)).items[:_MEANT]
+        found += [
+            (Choice(hit.thing.value, f"{labels[hit.thing]} ({labels[hit.kind].lower()})"), parameter.name)
+            for hit in hits
+        ]
+    return [(choice, wanted.address(**{name: choice.value})) for choice, name in found]
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        iri(text)
+    except InputError:
+        return False
+    return True
+
+
 def _field(parameter: Parameter, value: str, view: View, labels: Labels) -> Field:
     choices, is_closed = _choices(parameter, view, labels)
     return Field(
         name=parameter.name,
         text=parameter.text,
-        type=_TYPES.get(parameter.kind, "text"),
-        example=_EXAMPLES.get(parameter.kind, ""),
+        type="text" if parameter.name in _CLASSES else _TYPES.get(parameter.kind, "text"),
+        example=_EXAMPLES.get(parameter.kind, "") + (", or a name" if parameter.name in _CLASSES else ""),
         required=not parameter.optional and parameter.name not in {"validAt", "knownAt"},
         value=value,
         choices=choices,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from ewgraph.web.identity.attempt import own_path
 
 STATIC: Final = Path(__file__).with_name("static")
 
+_JOINT: Final = re.compile(r"(?<=[a-z])[A-Z]+(?![a-z])|(?<=[a-z])[A-Z]")
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
@@ -64,6 +66,8 @@ class TemplatePages:
         self._environment.filters["kos_address"] = lambda node: (
             "/kos/" + (node.value.removeprefix(terms.EWK) if node.value.startswith(terms.EWK) else local_name(node))
         )
+        self._environment.filters["words"] = words
+        self._environment.filters["title_case"] = lambda text: text[:1].upper() + text[1:]
         self._environment.filters["sentence"] = lambda text: f"{text[:1].upper()}{text[1:]}."
         self._environment.tests["node"] = lambda value: isinstance(value, IRI)
         self._environment.tests["literal"] = lambda value: isinstance(value, Literal)
@@ -99,6 +103,17 @@ class TemplatePages:
         fitting = [name for name, space in self._prefixes.items() if node.value.startswith(space)]
         name = max(fitting, key=lambda one: len(self._prefixes[one]), default="")
         return f"{name}:{node.value.removeprefix(self._prefixes[name])}" if name else node.value
+
+
+def words(name: str) -> str:
+    """The words of a name in camel case.
+
+    >>> words("lastConfirmed"), words("asWKT"), words("country"), words("received at")
+    ('last confirmed', 'as WKT', 'country', 'received at')
+    """
+    return _JOINT.sub(
+        lambda found: f" {found[0] if found[0].isupper() and len(found[0]) > 1 else found[0].lower()}", name
+    )
 
 
 def data_block(value: object) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,7 +20,7 @@ from ewgraph.model.rdf import IRI, digest
 from ewgraph.web.answers import Answers, Told
 from ewgraph.web.ask import CITED, COUNTING, citation
 from ewgraph.web.asked import Asked, media_type_of
-from ewgraph.web.fields import fields
+from ewgraph.web.fields import fields, meant
 from ewgraph.web.formats import FORMATS
 from ewgraph.web.keyset import Part, Window, part_of
 from ewgraph.web.openapi import DESCRIPTION, description
@@ -31,6 +31,8 @@ EXPOSED: Final = ("ETag", "Link", "X-Rows", *(f"X-{name}" for name in CITED))
 """The headers of an answer that programs of other origins may read."""
 
 _ON_A_PAGE: Final = 100
+_FIRST: Final = "traceability"
+_OTHER: Final = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Questions:
         """All questions."""
         self.principal_of(request)
         if preferred(_accept(request), ("application/json", HTML)) == HTML:
-            return self.pages(request, "queries.html", {"queries": list(self.catalogue)})
+            return self.pages(request, "queries.html", {"groups": _grouped(self.catalogue)})
         about = {"Link": f'<{DESCRIPTION}>; rel="service-desc"; type="application/vnd.oai.openapi+json"'}
         return JSONResponse([_described(query) for query in self.catalogue], headers=about)
 
@@ -175,6 +177,7 @@ class Questions:
                 "fields": fields(wanted, view),
                 "labels": Labels(view),
                 "problem": str(shown) if isinstance(shown, Exception) else None,
+                "meant": meant(wanted, view) if isinstance(shown, InputError) else [],
                 **(shown if isinstance(shown, Mapping) else {"table": None}),
             }
             return self.pages(request, "query.html", context, status)
@@ -215,6 +218,14 @@ def _described(query: StoredQuery) -> Mapping[str, object]:
         ],
         "digest": query.digest,
     }
+
+
+def _grouped(catalogue: Catalogue) -> Mapping[str, Sequence[StoredQuery]]:
+    """The questions by what they are about, each once: first those that the service is for."""
+    groups: dict[str, list[StoredQuery]] = {_FIRST: []}
+    for query in sorted(catalogue, key=lambda one: one.tags):
+        groups.setdefault(query.tags[0] if query.tags else _OTHER, []).append(query)
+    return {about: queries for about, queries in groups.items() if queries}
 
 
 def _accept(request: Request) -> str | None:
