@@ -147,6 +147,16 @@ def test_an_empty_answer_is_none(service: Service) -> None:
     assert error["code"] == "INVALID"
 
 
+def test_a_refusal_names_the_argument_that_is_to_be_changed(service: Service) -> None:
+    def refused(finding: str, text: str) -> list[list[str]]:
+        field = f'replyToFinding(finding: "{finding}", text: "{text}", visibility: PUBLIC, dryRun: true)'
+        return [error["field"] for error in asked(service, field, "ex:aff0")["userErrors"]]
+
+    assert refused(named("never").value, "It is not so.") == [["finding"]]
+    assert refused(named("f").value, " ") == [["text"]]
+    assert refused(named("f").value, "It is not so.") == [["visibility"]]
+
+
 def test_staff_decide_a_match(service: Service) -> None:
     field = f'decideMatch(claim: "{named("same").value}", verdict: SAME, visibility: PUBLIC, comment: "One gate.")'
     done = asked(service, field)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import strawberry
 from strawberry import UNSET
@@ -27,6 +27,9 @@ from ewgraph.model.rdf import IRI, Literal, Quad, RdfFormat, datetime_literal, i
 
 Said: TypeAlias = tuple[IRI, IRI | Literal]
 """A property and its value."""
+_CONTENT: Final = "content"
+_ARGUMENT_OF: Final = {terms.visibility.value: "visibility", terms.party.value: "parties"}
+"""By which argument a property of a record that we write comes to have its value."""
 
 
 @strawberry.type
@@ -69,7 +72,7 @@ class Mutation(Handing, Watching):
         def work(clerk: Clerk) -> Taken:
             return clerk.take(content.encode(), syntax.value, on_behalf_of or None, dry_run=dry_run)
 
-        return _done(info, work, dry_run, "content")
+        return _done(info, work, dry_run, _CONTENT)
 
     @strawberry.mutation
     def reply_to_finding(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -84,9 +87,9 @@ class Mutation(Handing, Watching):
         """Answer a finding, on your organisation's word, for those whom you name."""
 
         def work(clerk: Clerk) -> Taken:
-            answered = _seen(info.context.loader, finding, terms.Finding)
             if not text.strip():
                 raise InputError("`text` is what you answer: write something.")
+            answered = _seen(info.context.loader, finding, terms.Finding)
             record = clerk.minted("reply")
             said: list[Said] = [
                 (terms.RDF.type, terms.Reply),
@@ -96,7 +99,7 @@ class Mutation(Handing, Watching):
             ]
             return clerk.take(_record(clerk, record, said, visibility), "application/n-quads", None, dry_run=dry_run)
 
-        return _done(info, work, dry_run, "finding")
+        return _done(info, work, dry_run, "finding" if text.strip() else "text")
 
     @strawberry.mutation
     def decide_match(  # noqa: PLR0913, PLR0917  # the arguments of the GraphQL field
@@ -184,7 +187,8 @@ def _done(info: Info, work: Callable[[Clerk], Taken], dry_run: bool, argument: s
 
 def _errors(refusals: Sequence[Refusal], argument: str) -> Iterator[UserError]:
     for one in refusals:
-        yield user_error(UserErrorCode.REFUSED, [argument], one.message, one.node, one.path)
+        field = argument if argument == _CONTENT else _ARGUMENT_OF.get(one.path or "", argument)
+        yield user_error(UserErrorCode.REFUSED, [field], one.message, one.node, one.path)
 
 
 def _seen(loader: Loader, text: str, *kinds: IRI) -> IRI:
