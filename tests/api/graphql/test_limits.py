@@ -80,6 +80,16 @@ def test_a_small_document_breaks_no_limit() -> None:
     assert offences(parse(f"query {{ {SITE} {{ ... on Site {{ id }} ...F }} }} fragment F on Site {{ label }}")) == []
 
 
+def test_what_was_changed_is_told_of_however_long_that_took(house: House) -> None:
+    def allowance() -> Allowance:
+        times = iter([0.0])
+        return Allowance(tell_s=lambda: next(times, 100.0))
+
+    asked = 'mutation { submitRecords(content: "") { dryRun userErrors { code } } }'
+    told = caller_of(house, allowance).ask(asked)
+    assert told == {"submitRecords": {"dryRun": False, "userErrors": [{"code": "UNAVAILABLE"}]}}
+
+
 @pytest.mark.parametrize(
     ("allowance", "message"),
     [

@@ -39,6 +39,10 @@ class Allowance:
 
     def __post_init__(self) -> None:
         """The time starts to run."""
+        self.restart()
+
+    def restart(self) -> None:
+        """The time starts to run anew: what was changed is told of, however long that took."""
         self._deadline = self.tell_s() + self.seconds
 
     def check(self) -> None:

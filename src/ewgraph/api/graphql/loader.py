@@ -77,6 +77,10 @@ class Loader(Values):
         """
         self._allowance.check()
 
+    def restart(self) -> None:
+        """The time starts to run anew."""
+        self._allowance.restart()
+
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """While it lasts, what is not yet read is wanted, not read: see `Unread`."""

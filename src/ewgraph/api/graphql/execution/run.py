@@ -137,6 +137,7 @@ class Run:
         """The answer of an object, with one field alone filled in: its resolver may do more than read."""
         answer = {field.key: selection.template[field.key]}
         self._fill(field, [source], [answer], once=True)
+        self.request.context.loader.restart()
         return answer
 
     def _level(self, level: Sequence[Batch]) -> None:
