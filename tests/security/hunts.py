@@ -222,6 +222,10 @@ def _feeds(tail: str) -> Hunt:
 _EARLY, _LATE = (f"{place:014x}-{'0' * 16}" for place in (1, 1 << 54))
 
 
+_BY_NAME = frozenset({"contracts-touching", "sites-touched-by", "sites-of-model"})
+"""Questions about a site, a contract and a model: their pages say what may be meant by a name."""
+
+
 def _questions(prey: Prey) -> Iterator[Asked]:
     """First over what is there now, then over the past: a worker that goes from one to the other opens it anew."""
     for query in prey.catalogue:
@@ -230,6 +234,8 @@ def _questions(prey: Prey) -> Iterator[Asked]:
         nodes, texts, others = _slots(query)
         for place, name in enumerate(prey.names if nodes else ()):
             yield from _get(path, TABLES[place % 2 :: 4] if place else TABLES, **others, **dict.fromkeys(nodes, name))
+        for word in prey.words if query.id in _BY_NAME else ():
+            yield from _get(path, ("text/html",), **others, **dict.fromkeys(nodes, word))
         for word in prey.words if texts else ():
             yield from _get(path, TABLES[:2], **(others | dict.fromkeys(texts, word)))
         if not nodes and not texts:

@@ -285,7 +285,11 @@ def test_whoever_may_see_a_secret_finds_it(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "route", ["GET /search", "GET /suggest", "GET /reconcile", "POST /reconcile", "GET /reconcile/suggest/{what}"]
+    "route",
+    [
+        *("GET /search", "GET /suggest", "GET /queries/{name}"),
+        *("GET /reconcile", "POST /reconcile", "GET /reconcile/suggest/{what}"),
+    ],
 )
 def test_whoever_may_see_a_name_finds_it_by_every_way_of_searching(world: World, route: str) -> None:
     """Otherwise the hunt would be blind here."""
