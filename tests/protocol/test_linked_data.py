@@ -192,6 +192,13 @@ def test_rdflib_reads_every_format(server: Server) -> None:
     assert all(graph == graphs[0] for graph in graphs)
 
 
+def test_n_triples_may_be_asked_for_as_plain_text(server: Server) -> None:
+    """As rdflib does."""
+    reply = server.request("/id?iri=https://data.example.org/id/F2", accept="text/plain, */*;q=0.1")
+    assert reply.media_type == "application/n-triples"
+    assert len(rdflib.Graph().parse(data=reply.content, format="nt")) > 0
+
+
 def test_a_page_tells_search_engines_what_the_public_sees(server: Server) -> None:
     def told(text: str) -> Any:
         found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ewgraph.api.negotiation import HTML, preferred
+from ewgraph.api.negotiation import ALIASES, HTML, preferred
 from ewgraph.errors import FormatError
 from ewgraph.model.rdf import RdfFormat
 
@@ -67,14 +67,18 @@ class Link(NamedTuple):
 def wanted(request: Request, offers: Sequence[str], what: str) -> str:
     """The media type that is asked for: by `?accept=` of the address, or else by the header.
 
+    N-Triples may be asked for as plain text, as they were before they had a type of their own.
+
     Raises:
         FormatError: none of the offers is accepted.
     """
-    found = preferred(asked_for(request), offers)
+    named = {media_type: media_type for media_type in offers}
+    named |= {alias: media_type for alias, media_type in ALIASES.items() if media_type in offers}
+    found = preferred(asked_for(request), tuple(named))
     if found is None:
         *others, last = (NAMES[media_type] for media_type in offers)
         raise FormatError(f"{what} is written as {', '.join(others)} or {last}")
-    return found
+    return named[found]
 
 
 def asked_for(request: Request) -> str | None:
