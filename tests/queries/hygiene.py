@@ -11,7 +11,7 @@ from rdflib import URIRef, Variable
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from ewgraph.catalogue import StoredQuery
+from ewgraph.catalogue import Kind, StoredQuery
 
 HOP = {
     *("kind", "claim", "line", "record", "scope", "scopeContract", "basis"),
@@ -38,6 +38,8 @@ def faults(query: StoredQuery, prefixes: dict[str, str]) -> list[str]:
         *_projection_faults(query, select),
         *_selection_faults(query, select),
         *_pattern_faults(select),
+        *_beginning_faults(query, select),
+        *existence_faults(select),
         *(
             f"the prefix {name} is {space}, in ontology/prefixes.ttl it is {prefixes.get(name)}"
             for name, space in _PREFIX.findall(query.text)
@@ -92,6 +94,38 @@ def _pattern_faults(select: CompValue) -> Iterator[str]:
             yield "it names its graphs with FROM"
         elif part.name == "GraphGraphPattern" and isinstance(part.term, URIRef):
             yield f"it names the graph {part.term}"
+
+
+def _beginning_faults(query: StoredQuery, select: CompValue) -> Iterator[str]:
+    """It is told of which things it is asked at its first group, by words that are put in there."""
+    if query.text.partition("WHERE {")[0] != query.text.partition("WHERE")[0]:
+        yield "its first WHERE has no brace behind it, or a comment has the word"
+    parameters = {parameter.name for parameter in query.parameters if parameter.kind is Kind.IRI}
+    made = {str(part.var) for part in _parts(select) if part.name == "Bind"}
+    made |= {str(item.evar) for item in select.projection or [] if item.evar is not None}
+    yield from (f"the parameter {name} is made by the query" for name in sorted(parameters & made))
+
+
+def existence_faults(select: CompValue) -> Iterator[str]:
+    """The engine joins what stands in EXISTS over all that there is: one triple, and for the next another EXISTS."""
+    for part in _parts(select):
+        if part.name in {"Builtin_EXISTS", "Builtin_NOTEXISTS"}:
+            blocks = [each for each in part.graph.part if each.name == "TriplesBlock"]
+            triples = sum(len(flat) // 3 for block in blocks for flat in block.triples)
+            if triples > 1:
+                yield f"{triples} triples stand in one EXISTS"
+            if any(each.name == "PathSequence" and len(each.part) > 1 for each in _parts(blocks)):
+                yield "a path of several steps stands in EXISTS"
+            if any(each.name == "OptionalGraphPattern" for each in part.graph.part):
+                yield "an OPTIONAL stands in EXISTS"
+
+
+def list_faults(text: str) -> list[str]:
+    """What is wrong with the pattern of a list, all of its parts taken together."""
+    lines = text.splitlines()
+    prefixes = [line for line in lines if line.startswith("PREFIX")]
+    pattern = [line for line in lines if not line.startswith(("PREFIX", "#"))]
+    return list(existence_faults(parseQuery("\n".join([*prefixes, "SELECT * WHERE {", *pattern, "}"]))[1]))
 
 
 def _projection(select: CompValue) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from ewgraph.catalogue import load_catalogue
 from tests.conftest import ROOT
-from tests.queries.hygiene import faults, prefixes_of
+from tests.queries.hygiene import faults, list_faults, prefixes_of
 
 PREFIXES = prefixes_of(ROOT / "ontology")
 GOOD = """#+ id: planted
@@ -38,6 +38,14 @@ OFFENCES = {
     ),
     "a LIMIT has no ORDER BY": ("?claim ew:site ?site .", INNER.replace("ORDER BY ?claim ", "")),
     "not a SELECT": ("SELECT ?claim ?site\nWHERE { ?claim ew:site ?site . }\nORDER BY ?claim", "ASK { ?s ?p ?o }"),
+    "its first WHERE": ("WHERE { ?claim", "WHERE\n{ ?claim"),
+    "the parameter site is made": ("?claim ew:site ?site .", "?claim a ew:Claim . BIND(ew:none AS ?site)"),
+    "2 triples stand in one EXISTS": (
+        "?site . }",
+        "?site . FILTER NOT EXISTS { ?later ew:retracts ?claim ; ew:receivedAt ?at } }",
+    ),
+    "a path of several steps": ("?site . }", "?site . FILTER EXISTS { ?claim ew:assertedIn/ew:receivedAt ?at } }"),
+    "an OPTIONAL stands in EXISTS": ("?site . }", "?site . FILTER EXISTS { ?claim a ?c OPTIONAL { ?c a ?d } } }"),
     "a hop has the columns": ("#+ order: claim", "#+ order: claim\n#+ walk: planted"),
 }
 
@@ -64,3 +72,10 @@ def test_a_planted_offence_is_found(tmp_path: Path, offence: str) -> None:
 def test_a_variable_graph_and_an_ordered_sub_select_are_no_offence(tmp_path: Path) -> None:
     assert found(tmp_path, GOOD.replace("?claim ew:site ?site .", INNER)) == []
     assert found(tmp_path, GOOD.replace("?claim ew:site ?site .", "GRAPH ?g { ?claim ew:site ?site }")) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "queries" / "lists").glob("*.rq")), ids=lambda path: path.stem)
+def test_what_a_list_asks_the_existence_of_is_one_triple(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert list_faults(text) == []
+    assert list_faults(f"{text}\nFILTER EXISTS {{ ?node ew:a ?b . ?b ew:c ?d }}") != []
