@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ewgraph.access import View, parse_principal
 from ewgraph.catalogue import Catalogue
 from ewgraph.model.rdf import IRI, Quad, Term
 from ewgraph.trace import Answer
-from ewgraph.web.ask import answer, citation
+from ewgraph.web.ask import answer, bound, citation
 from ewgraph.web.table import Table
 from tests.conftest import OPERATOR, ROOT, House, TickingClock, by_definition, by_record, draft
 
 HERE = Path(__file__).parent
+Row: TypeAlias = tuple[Term | None, ...]
 LATEST = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 
 
@@ -89,6 +91,14 @@ class World:
         found = answer(view, self._house.catalogue, case.query, case.parameters)
         assert found[0] == answer(by_definition(view), self._house.catalogue, case.query, case.parameters)[0]
         return found
+
+    def told_and_untold(self, case: Case) -> tuple[Counter[Row], Counter[Row]]:
+        """The solutions of the text that is told of which things it is asked, and of the text as it stands."""
+        self.clock.time = case.now
+        view, query = self._house.gate.view(parse_principal(case.principal)), self._house.catalogue[case.query]
+        bindings = bound(view, query, case.parameters)
+        untold = self._house.store.select(query.text, view.graphs, bindings)[1]
+        return Counter(view.select(query, bindings).rows), Counter(untold)
 
     def view(self, reader: str, valid_at: str, known_at: str) -> View:
         """The reader's view as of a day and an instant."""

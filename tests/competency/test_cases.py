@@ -60,6 +60,13 @@ def test_a_stranger_gets_less_and_the_same_as_if_the_rest_did_not_exist(case: Ca
     assert alone.cited(case) == full.cited(case)
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
+def test_a_query_that_is_told_where_to_begin_finds_the_same(case: Case, worlds: Worlds, catalogue: Catalogue) -> None:
+    if catalogue[case.query].closed_by is None:
+        told, untold = worlds(case.world).told_and_untold(case)
+        assert told == untold
+
+
 def test_every_question_has_a_query_with_a_case_of_each_kind(catalogue: Catalogue) -> None:
     kinds = defaultdict(set)
     for case in CASES:

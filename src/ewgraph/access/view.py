@@ -14,7 +14,7 @@ from ewgraph.clock import Clock
 from ewgraph.errors import NotFoundError
 from ewgraph.graph.audience import AFFILIATES, Audiences, Members, chain_of_staff, is_audience
 from ewgraph.graph.membership import partners
-from ewgraph.graph.oxigraph import GraphStore, for_any
+from ewgraph.graph.oxigraph import GraphStore, begun_at, for_any
 from ewgraph.graph.state import State, state_of
 from ewgraph.graph.trust import Trust
 from ewgraph.model import terms
@@ -204,7 +204,7 @@ class View:
         """
         names = {parameter.name for parameter in query.parameters}
         own = {name: term for name, term in self.as_of.bindings().items() if name in names}
-        variables, rows = self._store.select(query.text, self.graphs, {**own, **bindings})
+        variables, rows = self._store.select(begun_at(query.text, bindings), self.graphs, {**own, **bindings})
         return Solutions(tuple(variables), rows)
 
     def search(self, wanted: Wanted) -> Hits:

@@ -14,7 +14,7 @@ from ewgraph.access import View
 from ewgraph.api.askers import asker_of, while_connected
 from ewgraph.catalogue import Catalogue, StoredQuery
 from ewgraph.errors import ConfigurationError, ConflictError, NotFoundError
-from ewgraph.graph.oxigraph import GraphStore, solutions_of
+from ewgraph.graph.oxigraph import GraphStore, begun_at, solutions_of
 from ewgraph.graph.past import Moment
 from ewgraph.graph.workers import FreeQuery, QueryPool
 from ewgraph.ledger import ServedTexts
@@ -144,7 +144,8 @@ class Answers:
     async def _selected(self, asking: _Asking, folder: Path | None = None) -> tuple[Table, Answer[Any]]:
         """The answer to a question that is one query."""
         query, view = asking.query, asking.view
-        free = FreeQuery(query.text, view.graphs, {"solutions": SOLUTIONS}, bindings=dict(asking.bindings), own=True)
+        text, given = begun_at(query.text, asking.bindings), dict(asking.bindings)
+        free = FreeQuery(text, view.graphs, {"solutions": SOLUTIONS}, bindings=given, own=True)
         asker = asker_of(asking.request, view.principal)
         answer = await while_connected(asking.request, self.pool.run(free, asker, folder))
         table = await run_in_threadpool(_solutions, query, answer.content)
