@@ -13,6 +13,7 @@ from benchmarks import (
     attack,
     disclosing,
     execution,
+    growth,
     linked,
     loading,
     lookup,
@@ -26,7 +27,7 @@ from benchmarks.peers import PEERS
 
 NAMES = (
     *("validation", "disclosing", "loading", "lookup", "execution", "serving", "answering", "attack", "tracing"),
-    *("anchoring", "policy", "naming", "linked"),
+    *("anchoring", "policy", "naming", "linked", "growth"),
 )
 parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure, beside a peer in the same run.")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
@@ -51,6 +52,7 @@ runs = {
     "policy": policy.run,
     "naming": naming.run,
     "linked": linked.run,
+    "growth": growth.run,
 }
 
 print(f"{platform.machine()}, Python {platform.python_version()}", file=sys.stderr)
