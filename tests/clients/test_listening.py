@@ -22,11 +22,17 @@ NEWS = "subscription ($watch: ID!) { newFindings(watch: $watch) { finding { id }
 F1, K1 = "https://data.example.org/id/f1", "https://data.example.org/id/K1"
 
 
-@pytest.fixture
-def watch(listened: Server) -> str:
-    """A watch that has a finding to tell at once."""
+@pytest.fixture(scope="module")
+def told(listened: Server) -> Server:
+    """The server, with a finding."""
     append_later(listened, finding("f1"))
-    with Client(listened.address, listened.keys["uni-a"]) as client:
+    return listened
+
+
+@pytest.fixture
+def watch(told: Server) -> str:
+    """A watch that has the finding to tell at once."""
+    with Client(told.address, told.keys["uni-a"]) as client:
         made = client.run(operations.subscribe(label="all of them", from_now=False))
     assert made.user_errors == ()
     assert made.watch is not None
@@ -48,7 +54,7 @@ def test_our_client_listens_and_acknowledges(listened: Server, watch: str) -> No
         news = client.run(operations.watch_news(watch))
         assert news is not None
         assert news.news == ()
-        assert [one.id for one in client.run(operations.watches())] == [watch]
+        assert watch in {one.id for one in client.run(operations.watches())}
         assert client.run(operations.unsubscribe(watch)).user_errors == ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +14,10 @@ from tests.protocol.world import WORLD
 UNI_B = "https://data.example.org/id/uni-b"
 
 
-@pytest.fixture
-def listened(tmp_path: Path) -> Iterator[Server]:
-    """A server whose ledger a test goes on to write."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def listened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose ledger the tests go on to write, each with findings of its own."""
+    data = tmp_path_factory.mktemp("listened") / "data"
     ledger = Ledger(data / "ledger.sqlite", SystemClock())
     append(ledger, WORLD)
     keyring = Keyring(ledger, SystemClock())

@@ -7,6 +7,7 @@ import json
 import re
 import urllib.parse
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,26 +26,28 @@ NEW = f'subscription {{ newFindings(about: "{UNI_A}") {{ finding {{ id }} }} }}'
 INIT = json.dumps({"type": "connection_init"})
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    ledger = Ledger(tmp_path / "data" / "ledger.sqlite", SystemClock())
+@contextmanager
+def guarded(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server over the small world, with a key."""
+    ledger = Ledger(folder / "data" / "ledger.sqlite", SystemClock())
     append(ledger, WORLD)
-    keyring = Keyring(ledger, SystemClock())
-    keys = {"uni-a": keyring.add(UNI_A)}
+    keys = {"uni-a": Keyring(ledger, SystemClock()).add(UNI_A)}
     ledger.close()
-    return tmp_path / "data", keys
-
-
-@pytest.fixture
-def strict(data: tuple[Path, dict[str, str]]) -> Iterator[Server]:
-    limits = {"EWGRAPH_REQUESTS_PER_SECOND": "2", "EWGRAPH_WRONG_CREDENTIALS_PER_MINUTE": "2"}
-    with serving(*data, EWGRAPH_QUERY_WORKERS="1", **limits) as started:
+    with serving(folder / "data", keys, EWGRAPH_QUERY_WORKERS="1", **settings) as started:
         yield started
 
 
 @pytest.fixture
-def free(data: tuple[Path, dict[str, str]]) -> Iterator[Server]:
-    with serving(*data, EWGRAPH_QUERY_WORKERS="1", EWGRAPH_REQUESTS_PER_SECOND="0") as started:
+def strict(tmp_path: Path) -> Iterator[Server]:
+    limits = {"EWGRAPH_REQUESTS_PER_SECOND": "2", "EWGRAPH_WRONG_CREDENTIALS_PER_MINUTE": "2"}
+    with guarded(tmp_path, **limits) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def free(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """It is ended by the last test."""
+    with guarded(tmp_path_factory.mktemp("free"), EWGRAPH_REQUESTS_PER_SECOND="0") as started:
         yield started
 
 

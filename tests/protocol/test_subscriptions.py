@@ -116,13 +116,13 @@ def test_a_watch_tells_what_was_missed_until_it_is_acknowledged(listened: Server
     watch = begun["subscribe"]["watch"]
     assert watch["about"] == UNI_A
     assert watch["news"] == []
-    append_later(listened, finding("f1"))
+    append_later(listened, finding("f2"))
     news = "query ($w: ID!) { watch(id: $w) { news { finding { id } exposure { contract { id } } } } watches { id } }"
     until = time.monotonic() + 10
     while not (found := asked(news, w=watch["id"]))["watch"]["news"] and time.monotonic() < until:
         time.sleep(0.1)
     (event,) = found["watch"]["news"]
-    assert local(event["finding"]) == "f1"
+    assert local(event["finding"]) == "f2"
     assert asked(news, "uni-b", w=watch["id"]) == {"watch": None, "watches": []}
 
     async def hear(reader: str = "uni-a") -> Any:
@@ -131,7 +131,7 @@ def test_a_watch_tells_what_was_missed_until_it_is_acknowledged(listened: Server
             return await heard(opened)
 
     for _ in range(2):  # each time anew, as long as nobody says that it was heard
-        assert local(asyncio.run(hear())["payload"]["data"]["newFindings"]["finding"]) == "f1"
+        assert local(asyncio.run(hear())["payload"]["data"]["newFindings"]["finding"]) == "f2"
     refused = asyncio.run(hear("uni-b"))
     assert refused["type"] == "error"
     assert refused["payload"][0]["message"] == f"there is no watch {watch['id']!r}, or it is not yours"
@@ -156,11 +156,11 @@ def test_the_same_as_server_sent_events(listened: Server) -> None:
         lines = answer.iter_lines()
         assert next(lines) == ":"
         time.sleep(1)
-        append_later(listened, finding("f1"))
+        append_later(listened, finding("f3"))
         told = [line for line in _some(lines, 4) if line and line != ":"]
         assert told[0] == "event: next"
         event = json.loads(told[1].removeprefix("data: "))["data"]["newFindings"]
-        assert local(event["finding"]) == "f1"
+        assert local(event["finding"]) == "f3"
 
 
 def _some(lines: Iterator[str], many: int) -> Iterator[str]:
@@ -191,20 +191,22 @@ def _events(text: str) -> list[Any]:
 
 
 def test_a_key_that_is_revoked_hears_nothing_more(listened: Server) -> None:
+    ledger = Ledger(listened.data / "ledger.sqlite", SystemClock())
+    keyring = Keyring(ledger, SystemClock())
+    key = keyring.add(UNI_A)
+
     async def scenario() -> None:
-        async with socket(listened, "uni-a") as a:
+        async with socket(listened, key) as a:
             await subscribed(a)
             await settled(a)
-            ledger = Ledger(listened.data / "ledger.sqlite", SystemClock())
-            keyring = Keyring(ledger, SystemClock())
-            keyring.revoke(next(key.id for key in keyring.list() if key.principal == UNI_A))
-            append(ledger, finding("f1"))
-            ledger.close()
+            keyring.revoke(keyring.list()[-1].id)
+            append(ledger, finding("f4"))
             told = await heard(a, 15)
             assert told["type"] == "error"
             assert told["payload"][0]["message"].startswith("the key is unknown, over or revoked.")
 
     asyncio.run(scenario())
+    ledger.close()
 
 
 @pytest.mark.parametrize(
