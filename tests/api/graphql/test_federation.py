@@ -34,6 +34,7 @@ def test_the_subgraph_names_what_has_an_iri_by_it(caller: Caller) -> None:
     assert "type PageInfo @shareable" in sdl
     assert "_Any" not in sdl
     assert "_entities" not in sdl
+    assert "@defer" not in sdl, "a router defers by itself"
 
 
 def test_the_subgraph_is_a_schema_with_the_directives_of_the_specification() -> None:

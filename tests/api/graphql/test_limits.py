@@ -205,6 +205,7 @@ def test_the_limits_are_published(caller: Caller) -> None:
         "seconds": 10.0,
         "values": 1_000,
         "walks": 200,
+        "deferred": 2000,
         "bytes": 1_000_000,
     }
     assert all(one["of"].endswith(".") or one["of"] for one in published.values())

@@ -1,7 +1,8 @@
-"""What one request may cost while it runs: time, and supply chains that are followed."""
+"""What one request may cost while it runs: time, supply chains that are followed, pieces that come later."""
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -28,11 +29,13 @@ class Allowance:
     Attributes:
         seconds: how long it may read.
         walks: how many supply chains it may follow.
+        deferred: in how many pieces its answer may come, besides the first.
         tell_s: a clock that only goes forward, in seconds.
     """
 
     seconds: float = 10.0
     walks: int = 200
+    deferred: int = 2000
     tell_s: Callable[[], float] = time.monotonic
     _deadline: float = field(init=False)
     _walked: int = field(init=False, default=0)
@@ -67,3 +70,20 @@ class Allowance:
         if self._walked > self.walks:
             sentence = f"One request may follow {self.walks} supply chains. Ask for fewer nested touches."
             raise SpentError(sentence, "walks", self.walks, self._walked)
+
+    def defer(self, pieces: int) -> None:
+        """Let so many pieces of the answer come later.
+
+        Raises:
+            LimitError: there are too many.
+        """
+        if pieces > self.deferred:
+            sentence = (
+                f"The answer has {pieces} pieces that are deferred. At most {self.deferred} are allowed: ask for "
+                "smaller pages, or put @defer around more."
+            )
+            raise SpentError(sentence, "deferred", self.deferred, pieces)
+
+    def stop(self) -> None:
+        """The time is over, since whoever asked has gone."""
+        self._deadline = -math.inf

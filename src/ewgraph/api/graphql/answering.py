@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -17,7 +17,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     Visitor,
-    execute,
+    experimental_execute_incrementally,
     parse,
     specified_rules,
     validate,
@@ -29,14 +29,18 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from ewgraph.api.graphql.cost import MOST, Estimate
+from ewgraph.api.graphql.deferred import without_defer
 from ewgraph.api.graphql.documents import Documents, Prepared
 from ewgraph.api.graphql.execution import (
+    Begun,
     Calling,
     Compiler,
+    Part,
     Plan,
     Request,
     Run,
     UncompiledError,
+    begun,
     choices_of,
     choosers,
     executed,
@@ -54,11 +58,19 @@ _LISTEN: Final = "A subscription is answered over graphql-transport-ws, or where
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A GraphQL request, well formed."""
+    """A GraphQL request, well formed.
+
+    Attributes:
+        query: the document.
+        variables: those of the operation.
+        operation_name: which one is asked.
+        in_parts: whether what is deferred may come later.
+    """
 
     query: str
     variables: dict[str, Any] | None
     operation_name: str | None
+    in_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +110,14 @@ class Ready(NamedTuple):
         operation: the one that is asked.
         variables: its variables, coerced.
         plan: how it is run; None where that is left to the library.
+        in_parts: whether what is deferred comes later.
     """
 
     document: DocumentNode
     operation: OperationDefinitionNode
     variables: VariableValues
     plan: Plan | None
+    in_parts: bool = False
 
 
 class Answering:
@@ -116,7 +130,7 @@ class Answering:
         self._documents = Documents()
 
     def answer(self, asked: Asked, asker: Asker, context: Callable[[], Context]) -> ExecutionResult:
-        """The answer to a request; without data where it is not run.
+        """The answer to a request, or its first part; without data where it is not run.
 
         Args:
             asked: the request.
@@ -130,8 +144,9 @@ class Answering:
             result = self._answered(asked, asker, context)
         except RefusedDocumentError as refused:
             result = ExecutionResult(None, refused.errors)
-        if result.errors:
-            self._schema.process_errors(result.errors)
+        self._note(result.errors)
+        if isinstance(result, Begun):
+            result.rest = self._noted(result.rest)
         return result
 
     def listens(self, asked: Asked, asker: Asker) -> bool:
@@ -189,9 +204,18 @@ class Answering:
             result = executed(ready.plan, self._request(ready, shared), event(shared))  # type: ignore[arg-type]  # as above
         except LimitError as error:
             result = ExecutionResult(None, [GraphQLError(str(error), original_error=error)])
-        if result.errors:
-            self._schema.process_errors(result.errors)
+        self._note(result.errors)
         return result
+
+    def _noted(self, parts: Iterator[Part]) -> Iterator[Part]:
+        for part in parts:
+            for errors in part.errors():
+                self._note(errors)
+            yield part
+
+    def _note(self, errors: Sequence[GraphQLError] | None) -> None:
+        if errors:
+            self._schema.process_errors(list(errors))
 
     def _answered(self, asked: Asked, asker: Asker, context: Callable[[], Context]) -> ExecutionResult:
         ready = self._ready(asked, asker)
@@ -201,7 +225,7 @@ class Answering:
         if ready.plan is None:
             return self._by_the_library(ready.document, asked, shared)
         try:
-            return executed(ready.plan, self._request(ready, shared))
+            return (begun if ready.in_parts else executed)(ready.plan, self._request(ready, shared))
         except LimitError as error:
             raise RefusedDocumentError(GraphQLError(str(error), original_error=error)) from error
 
@@ -235,6 +259,12 @@ class Answering:
         if isinstance(variables, list):
             raise RefusedDocumentError(*variables)
         self._check_cost(prepared.document, operation, variables)
+        parted = prepared.in_parts if asked.in_parts and operation.operation is OperationType.QUERY else None
+        if parted is not None:
+            same = _operation(parted.document, asked.operation_name)
+            plan = self._plan(parted, same, variables, asked.operation_name)
+            if plan is not None:  # what is left to the library is answered whole
+                return Ready(parted.document, same, variables, plan, in_parts=True)
         plan = self._plan(prepared, operation, variables, asked.operation_name)
         return Ready(prepared.document, operation, variables, plan)
 
@@ -247,7 +277,7 @@ class Answering:
         found = self._documents.find(asker.name, asked.query)
         if found is None:
             document = self._read(asked, asker)
-            found = Prepared(document, choosers(document), _describes(document))
+            found = _prepared(document)
             self._documents.keep(asker.name, asked.query, found)
         return found
 
@@ -291,7 +321,7 @@ class Answering:
         return prepared.plans.made((name, choices), compiled)[0]
 
     def _by_the_library(self, document: DocumentNode, asked: Asked, context: Context) -> ExecutionResult:
-        result = execute(
+        result = experimental_execute_incrementally(
             self._core,
             document,
             context_value=context,
@@ -333,6 +363,12 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
         sentence = "The document has several operations. Say in `operationName` which one is asked."
         raise RefusedDocumentError(GraphQLError(sentence))
     raise RefusedDocumentError(GraphQLError("The document has no operation."))
+
+
+def _prepared(document: DocumentNode) -> Prepared:
+    whole, describes = without_defer(document), _describes(document)
+    in_parts = None if whole is document else Prepared(document, choosers(document), describes)
+    return Prepared(whole, choosers(whole), describes, in_parts)
 
 
 def _with_limit(error: GraphQLError) -> GraphQLError:

@@ -63,12 +63,14 @@ class Prepared:
         document: as it was parsed.
         choosers: the variables by which parts of it are skipped or included.
         describes: whether it asks for the schema as a whole.
+        in_parts: the same with what it defers; None where it defers nothing.
         plans: of its operations, by name and choices; None for one that the library executes.
     """
 
     document: DocumentNode
     choosers: frozenset[str]
     describes: bool
+    in_parts: Prepared | None = None
     plans: Latest[tuple[str | None, Choices], tuple[Plan | None]] = field(default_factory=lambda: Latest(_MOST_PLANS))
 
 

@@ -14,12 +14,14 @@ import strawberry
 from graphql import (
     ConstDirectiveNode,
     DefinitionNode,
+    DirectiveDefinitionNode,
     ObjectTypeDefinitionNode,
     TypeDefinitionNode,
     parse,
     print_ast,
 )
 
+from ewgraph.api.graphql.deferred import DEFER
 from ewgraph.api.graphql.kinds import KINDS, node_of
 from ewgraph.api.graphql.loader import absolute
 from ewgraph.api.graphql.paging import LARGEST
@@ -86,7 +88,7 @@ def _entity(info: Info, one: object) -> Any:
 @lru_cache(maxsize=1)
 def subgraph_of(sdl: str) -> str:
     """A schema as a subgraph: what has an IRI has it as its key. What each federation adds itself is left out."""
-    kept = [_keyed(one) for one in parse(sdl).definitions if _name(one) not in _OWN]
+    kept = [_keyed(one) for one in parse(sdl).definitions if _name(one) not in _OWN and not _defers(one)]
     return "\n\n".join([_LINK, *map(print_ast, kept)]) + "\n"
 
 
@@ -106,6 +108,11 @@ def _keyed(one: DefinitionNode) -> DefinitionNode:
 
 def _name(one: DefinitionNode) -> str | None:
     return one.name.value if isinstance(one, TypeDefinitionNode) else None
+
+
+def _defers(one: DefinitionNode) -> bool:
+    """Whether it is the directive that a router answers by itself: it asks its subgraphs for the parts one by one."""
+    return isinstance(one, DirectiveDefinitionNode) and one.name.value == DEFER.name
 
 
 def _directives(text: str) -> tuple[ConstDirectiveNode, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -21,6 +22,7 @@ from starlette.websockets import WebSocket
 
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.answering import Asked, UnsafeError
+from ewgraph.api.graphql.parts import InParts
 from ewgraph.api.graphql.publishing import limits
 from ewgraph.api.graphql.requests import (
     EVENT_STREAM,
@@ -28,11 +30,12 @@ from ewgraph.api.graphql.requests import (
     SAFE,
     RefusedError,
     accepts_events,
+    accepts_parts,
     asked_of,
     media_type,
 )
 from ewgraph.api.graphql.schema import content_of, schema
-from ewgraph.api.graphql.service import Service
+from ewgraph.api.graphql.service import InTurn, Service
 from ewgraph.api.graphql.sockets import Socket
 from ewgraph.api.graphql.streams import event_stream
 
@@ -68,6 +71,7 @@ class GraphQLApp:
             asked = await asked_of(request, self._service.policy.registered)
             if await self._streams(request, asked, kind):
                 return event_stream(self._service.answers(request, asked))
+            asked = replace(asked, in_parts=request.method != "HEAD" and accepts_parts(request))
             result = await self._service.answer(request, asked)
         except RefusedError as error:
             return _json({"errors": [{"message": str(error)}]}, kind, error.status, error.headers)
@@ -96,8 +100,10 @@ def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and "query" not in request.query_params
 
 
-def _answer(result: ExecutionResult, media_type: str) -> Response:
+def _answer(result: ExecutionResult | InTurn, media_type: str) -> Response:
     """The result; one that was refused before it ran has, under the newer media type, the status 400."""
+    if isinstance(result, InTurn):
+        return InParts(result.begun, result.more, _HEADERS)
     content = content_of(result)
     return _json(content, media_type, 200 if "data" in content or media_type == JSON else 400)
 

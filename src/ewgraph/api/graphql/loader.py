@@ -17,6 +17,7 @@ from ewgraph.api.graphql.saying import Values
 from ewgraph.api.graphql.waiting import WaitingView
 from ewgraph.catalogue import Ask, Catalogue, Place
 from ewgraph.errors import InputError, LimitError
+from ewgraph.graph.state import State
 from ewgraph.model import terms
 from ewgraph.model.codes import HopKind
 from ewgraph.model.instants import zoned
@@ -80,6 +81,22 @@ class Loader(Values):
     def restart(self) -> None:
         """The time starts to run anew."""
         self._allowance.restart()
+
+    def stop(self) -> None:
+        """Whoever asked has gone: nothing more is read."""
+        self._allowance.stop()
+
+    def defer(self, pieces: int) -> None:
+        """Go on only while not too many pieces of the answer come later.
+
+        Raises:
+            LimitError: there are too many.
+        """
+        self._allowance.defer(pieces)
+
+    def state(self) -> State:
+        """What the reader's graphs show now."""
+        return self._view.state()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:

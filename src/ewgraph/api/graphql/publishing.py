@@ -27,6 +27,7 @@ def limits(allowance: Allowance) -> dict[str, dict[str, Any]]:
         "seconds": (allowance.seconds, "Seconds that an operation may take."),
         "walks": (allowance.walks, "Supply chains that an operation may follow."),
         "subscriptions": (live.MOST, "Subscriptions that an asker may listen to at a time."),
+        "deferred": (allowance.deferred, "Pieces of an answer that come later: an object of each deferred fragment."),
         "bytes": (LARGEST_BODY, "Bytes of the body of a request."),
     }
     return {name: {"most": most, "of": what} for name, (most, what) in told.items()}

@@ -17,11 +17,14 @@ from ewgraph.api.graphql.answering import Asked
 RESPONSE_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 EVENT_STREAM: Final = "text/event-stream"
+MULTIPART: Final = "multipart/mixed"
 LARGEST_BODY: Final = 1_000_000
 SAFE: Final = frozenset({"GET", "HEAD"})
 UNFORGED: Final = ("authorization", "x-requested-with", "apollo-require-preflight", "graphql-require-preflight")
 """Headers that a page of another site cannot make a browser send without being allowed to first."""
 
+_FORMAT: Final = ("incrementalspec", "v0.2")
+"""What Apollo's clients call the format in which parts are given."""
 _DOCUMENT_ID: Final = re.compile(r"sha256:([0-9a-f]{64})")
 
 
@@ -54,6 +57,8 @@ def media_type(request: Request) -> str:
         return RESPONSE_JSON
     if plain > 0:
         return JSON
+    if accepts_parts(request):  # what is not in parts is what one of them holds
+        return RESPONSE_JSON
     if accepts_events(request):
         return EVENT_STREAM
     raise RefusedError(406, f"Answers are given as {RESPONSE_JSON} or {JSON}. Accept one of them.")
@@ -76,6 +81,19 @@ def _preference(part: str) -> tuple[str, float]:
         return kind, float(weight)
     except ValueError:
         return kind, 0.0
+
+
+def accepts_parts(request: Request) -> bool:
+    """Whether the caller reads answers in parts as they are given here; other formats have other parameters."""
+    return any(_is_ours(part) for part in request.headers.get("accept", "").lower().split(","))
+
+
+def _is_ours(part: str) -> bool:
+    kind, *parameters = (piece.strip() for piece in part.split(";"))
+    given = {name.strip(): value.strip().strip('"') for name, _, value in (one.partition("=") for one in parameters)}
+    refused = given.pop("q", "1").rstrip("0") in {"", "0."}
+    given.pop("boundary", None)
+    return kind == MULTIPART and not refused and given.items() <= {_FORMAT}
 
 
 async def asked_of(request: Request, registered: Mapping[str, str]) -> Asked:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import strawberry
-from graphql import ExecutionResult, GraphQLError
+from graphql import ExecutionResult, GraphQLDirective, GraphQLError
+from graphql.type import GraphQLStreamDirective
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from strawberry.types.base import StrawberryObjectDefinition
@@ -20,6 +21,7 @@ from ewgraph.api.graphql import (
     changing,
     claims,
     contracts,
+    deferred,
     federation,
     gaps,
     handing,
@@ -49,6 +51,12 @@ _INTERNAL_ERROR: Final = "graphql.internal-error"
 
 class _Schema(strawberry.Schema):
     """A schema that tells a caller what is wrong with a request, and nothing of what is wrong here."""
+
+    def _collect_graphql_directives(self, schema_directive_types: Iterable[type]) -> tuple[GraphQLDirective, ...]:
+        """Those of the library, of the two by which answers come in parts the one alone."""
+        others = {deferred.DEFER.name, GraphQLStreamDirective.name}
+        found = super()._collect_graphql_directives(schema_directive_types)
+        return (*(one for one in found if one.name not in others), deferred.DEFER)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Log what is our fault; what is the caller's is not logged, since it quotes the request."""
@@ -109,5 +117,5 @@ schema: Final = _Schema(
     mutation=changing.Mutation,
     subscription=subscribing.Subscription,
     types=[*kinds.KINDS.values(), values.Thing],
-    config=StrawberryConfig(scalar_map=scalars.SCALARS),
+    config=StrawberryConfig(scalar_map=scalars.SCALARS, enable_experimental_incremental_execution=True),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeAlias
 
 from graphql import ExecutionResult, GraphQLError
@@ -16,6 +17,7 @@ from ewgraph.api.askers import asker_of
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.answering import Answering, Asked, Asker
 from ewgraph.api.graphql.clerk import Clerk
+from ewgraph.api.graphql.execution import Begun, Part
 from ewgraph.api.graphql.live import Crowd, Live
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.requests import SAFE
@@ -24,6 +26,7 @@ from ewgraph.api.graphql.values import Context
 from ewgraph.api.threads import SharedThreads
 from ewgraph.catalogue import Catalogue
 from ewgraph.errors import CredentialError, InputError, LimitError
+from ewgraph.graph.turns import Asker as Turn
 
 Enter: TypeAlias = Callable[[Request, Callable[[Request], object]], Awaitable[None]]
 """Lets a request in, at its price; it is given what looks at the credential that it shows."""
@@ -55,6 +58,19 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class InTurn:
+    """An answer that was begun.
+
+    Attributes:
+        begun: its first part.
+        more: makes the next part in the asker's turn; None after the last.
+    """
+
+    begun: Begun
+    more: Callable[[], Awaitable[Part | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """Answers requests.
 
@@ -83,8 +99,8 @@ class Service:
     threads: SharedThreads = field(default_factory=SharedThreads)
     answering: Answering = field(default_factory=lambda: Answering(schema))
 
-    async def answer(self, request: Request, asked: Asked) -> ExecutionResult:
-        """The answer to a query or mutation, in the asker's turn.
+    async def answer(self, request: Request, asked: Asked) -> ExecutionResult | InTurn:
+        """The answer to a query or mutation, or its first part, in the asker's turn.
 
         Raises:
             CredentialError: what the request shows is no credential.
@@ -93,7 +109,18 @@ class Service:
         """
         principal = await run_in_threadpool(self.principal_of, request)
         asker, contexts = self._asker(request, principal), self._contexts(request, principal, asked)
-        return await self.threads.run(request, principal, lambda: self.answering.answer(asked, asker, contexts))
+        result = await self.threads.run(request, principal, lambda: self.answering.answer(asked, asker, contexts))
+        if not isinstance(result, Begun):
+            return result
+        return InTurn(result, partial(self._more, asker_of(request, principal), result))
+
+    async def _more(self, turn: Turn, begun: Begun) -> Part | None:
+        """The next part; where the asker's turn does not come, the one that says that no more comes."""
+        try:
+            return await self.threads.in_turn(turn, partial(next, begun.rest, None))
+        except LimitError:
+            begun.stop()
+            return await run_in_threadpool(next, begun.rest, None)
 
     def listens(self, request: Request, asked: Asked) -> bool:
         """Whether a request is for a subscription. It blocks.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -48,6 +50,7 @@ class _Drawing:
     draw: st.DrawFn
     schema: GraphQLSchema
     scalars: Mapping[str, Sequence[object]]
+    defers: bool
     left: int = _MOST
     aliases: int = 0
     fragments: list[str] = field(default_factory=list)
@@ -64,6 +67,15 @@ class _Drawing:
         self.used.update({given[1:]} if given.startswith("$") else ())
         return f" @{name}(if: {given})"
 
+    def defer(self) -> str:
+        if not self.defers or self.chance(4):
+            return ""
+        given = self.draw(st.sampled_from(["", "", "", "if: true", "if: false", "if: $yes", "if: $no"]))
+        self.used.update({given[5:]} if "$" in given else ())
+        if self.chance(2):
+            given = f'{given} label: "?"'.strip()
+        return f" @defer({given})" if given else " @defer"
+
     def selection(self, kind: Any, depth: int) -> str:
         parts = [] if self.chance(3) else ["__typename"]
         if not isinstance(kind, GraphQLUnionType):
@@ -72,14 +84,17 @@ class _Drawing:
             possible = sorted(self.schema.get_possible_types(kind), key=lambda one: one.name)
             for _ in range(self.draw(st.integers(0, 2))):
                 other = self.draw(st.sampled_from(possible))
-                parts.append(f"... on {other.name}{self.directive()} {self.selection(other, depth - 1)}")
+                parts.append(f"... on {other.name}{self.directive()}{self.defer()} {self.selection(other, depth - 1)}")
+        if self.defers and parts and self.chance(4):  # what is deferred and asked again, deferred or not
+            again = [one for one in parts if self.chance(2)]
+            parts = [*again, f"...{self.defer()} {{ {' '.join(parts)} }}"]
         if parts and self.chance(5):
             number = len(self.fragments)
             self.fragments.append("")
             self.fragments[number] = f"fragment F{number} on {kind.name} {{ {' '.join(parts)} }}"
-            parts = [f"...F{number}{self.directive()}", *(parts[:1] if self.chance(2) else ())]
+            parts = [f"...F{number}{self.directive()}{self.defer()}", *(parts[:1] if self.chance(2) else ())]
         elif parts and self.chance(6):
-            parts = [f"...{self.directive()} {{ {' '.join(parts)} }}", *parts[-1:]]
+            parts = [f"...{self.directive()}{self.defer()} {{ {' '.join(parts)} }}", *parts[-1:]]
         return "{ " + " ".join(parts or ["__typename"]) + " }"
 
     def fields(self, kind: GraphQLObjectType | GraphQLInterfaceType, depth: int) -> list[str]:
@@ -130,17 +145,24 @@ class _Drawing:
 
 @st.composite
 def documents(
-    draw: st.DrawFn, schema: GraphQLSchema, scalars: Mapping[str, Sequence[object]], operation: str = "query"
+    draw: st.DrawFn,
+    schema: GraphQLSchema,
+    scalars: Mapping[str, Sequence[object]],
+    operation: str = "query",
+    *,
+    defers: bool = False,
 ) -> Drawn:
-    """A document of one operation with a few fields of the root."""
-    drawing = _Drawing(draw, schema, scalars)
+    """A document of one operation with a few fields of the root; with fragments that are deferred, where it defers."""
+    drawing = _Drawing(draw, schema, scalars, defers)
     root = schema.mutation_type if operation == "mutation" else schema.query_type
     assert root is not None
     names = draw(st.lists(st.sampled_from(sorted(root.fields)), min_size=1, max_size=3))
     parts = " ".join(drawing.selected(name, root.fields[name], _DEPTH - 1) for name in names)
     used = sorted(drawing.used)
     given = ", ".join(f"${name}: {_VARIABLES[name]}" for name in used)
+    labels = itertools.count()
     text = f"{operation} Q{f'({given})' if used else ''} {{ {parts} }} {' '.join(drawing.fragments)}"
+    text = re.sub(r'"\?"', lambda _: f'"L{next(labels)}"', text)  # no two are the same
     values = {"yes": draw(st.booleans()), "no": draw(st.booleans()), "some": draw(st.sampled_from([None, 0, 1, 2, -1]))}
     wanted = {"yes", *(name for name in ("no", "some") if draw(st.booleans()))}
     return Drawn(text, {name: value for name, value in values.items() if name in wanted})

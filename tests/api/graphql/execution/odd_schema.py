@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 
 @strawberry.enum
@@ -177,4 +178,6 @@ class Mutation:
         return Box(depth=len(info.context.done))
 
 
-odd_schema = strawberry.Schema(query=Query, mutation=Mutation)
+odd_schema = strawberry.Schema(
+    query=Query, mutation=Mutation, config=StrawberryConfig(enable_experimental_incremental_execution=True)
+)

@@ -15,6 +15,7 @@ from ewgraph.api.graphql.values import Context
 from ewgraph.errors import LimitError
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.model.rdf import IRI, Quad, Term
+from tests.api.graphql.execution.merging import merged, parts_of
 from tests.conftest import House, named
 
 AT, ADDRESS, TOWN = (f"<http://www.w3.org/ns/locn#{name}>" for name in ("address", "Address", "postName"))
@@ -77,8 +78,9 @@ def reads(house: House, document: str, **variables: object) -> int:
     loader = Loader(house.view("staff"), house.catalogue, Allowance(seconds=1000, walks=10**6))
     before = house.store.reads
     given = {"site": named("F").value, **variables}
-    result: ExecutionResult = ANSWERING.answer(Asked(document, given, None), ASKER, lambda: Context(loader))
-    assert result.errors is None, result.errors
+    asked = Asked(document, given, None, in_parts="@defer" in document)
+    result: ExecutionResult = ANSWERING.answer(asked, ASKER, lambda: Context(loader))
+    assert merged(parts_of(result)).errors == []
     assert result.data
     return house.store.reads - before
 
@@ -119,6 +121,21 @@ def test_more_things_take_no_more_reads(counted: House, name: str) -> None:
     counted.load(world(12))
     counted.follow()
     few, many = (reads(counted, asking(BROAD[name]), n=n) for n in (3, 12))
+    assert few == many
+
+
+def deferring(name: str) -> str:
+    """What is asked of many things, of each of them in a fragment that comes later, with another one within."""
+    return (
+        f"contract {{ id }} ... @defer {{ {BROAD[name]} ... @defer {{ scope contract {{ lines {{ quantity }} }} }} }}"
+    )
+
+
+@pytest.mark.parametrize("name", BROAD)
+def test_more_things_that_are_deferred_take_no_more_reads(counted: House, name: str) -> None:
+    counted.load(world(12))
+    counted.follow()
+    few, many = (reads(counted, asking(deferring(name)), n=n) for n in (3, 12))
     assert few == many
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphql import FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, OperationType
+from graphql import DirectiveNode, FieldNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, OperationType
 
 from ewgraph.model.rdf import IRI
 
@@ -63,6 +63,34 @@ class Field:
 
 
 @dataclass(slots=True, eq=False)
+class Deferral:
+    """A fragment that may come later, where it stands in a selection.
+
+    Attributes:
+        place: the `@defer` of the document.
+        label: by which the client knows it.
+        within: the one that it stands in, after which it comes.
+    """
+
+    place: DirectiveNode
+    label: str | None
+    within: Deferral | None
+
+
+@dataclass(slots=True, eq=False)
+class Later:
+    """The fields of an object that only the same deferred fragments ask for: they come together.
+
+    Attributes:
+        deferrals: those fragments.
+        selection: the fields.
+    """
+
+    deferrals: Sequence[Deferral]
+    selection: Selection
+
+
+@dataclass(slots=True, eq=False)
 class Selection:
     """The fields that are asked of an object of one type.
 
@@ -71,6 +99,8 @@ class Selection:
         template: the answer before it is filled in: its keys in their order, and the type's name where that is asked.
         fields: those that are to be run.
         needs: the properties of the object that they are known to read.
+        opens: the deferred fragments that stand in it.
+        later: the fields that come later.
         fitting: classes whose objects are known to be of the type.
     """
 
@@ -78,6 +108,8 @@ class Selection:
     template: dict[str, Any]
     fields: Sequence[Field]
     needs: frozenset[IRI]
+    opens: Sequence[Deferral] = ()
+    later: Sequence[Later] = ()
     fitting: set[type] = field(default_factory=set)
 
 
