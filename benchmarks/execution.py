@@ -23,8 +23,9 @@ from benchmarks.contracts import SITE, contracts
 from benchmarks.measure import once_cpu_s, table
 from ewgraph.access import PUBLIC_READER
 from ewgraph.api.graphql import Allowance, schema
-from ewgraph.api.graphql.answering import Answering, Asked, Asker
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.loader import Loader
+from ewgraph.api.graphql.preparing import Asked, Asker
 from ewgraph.api.graphql.values import Context
 from ewgraph.ingest.loading import draft_of
 from ewgraph.ingest.reading import SourceFile, read_files

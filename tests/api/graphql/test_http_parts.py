@@ -15,10 +15,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Message
 
 from ewgraph.api.graphql import Allowance, schema
-from ewgraph.api.graphql.answering import Answering, Asked, Asker
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.execution import Begun, Part
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.parts import InParts
+from ewgraph.api.graphql.preparing import Asked, Asker
 from ewgraph.api.graphql.requests import JSON, RESPONSE_JSON
 from ewgraph.api.graphql.values import Context
 from ewgraph.errors import LimitError

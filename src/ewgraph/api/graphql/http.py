@@ -21,8 +21,8 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from ewgraph.api.graphql.allowance import Allowance
-from ewgraph.api.graphql.answering import Asked, UnsafeError
 from ewgraph.api.graphql.parts import InParts
+from ewgraph.api.graphql.preparing import Asked, UnsafeError
 from ewgraph.api.graphql.publishing import limits
 from ewgraph.api.graphql.requests import (
     EVENT_STREAM,

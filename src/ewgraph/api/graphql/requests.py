@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from ewgraph.api.graphql.answering import Asked
+from ewgraph.api.graphql.preparing import Asked
 
 RESPONSE_JSON: Final = "application/graphql-response+json"
 JSON: Final = "application/json"

@@ -15,11 +15,12 @@ from starlette.requests import Request
 from ewgraph.access import PUBLIC_READER, Gate, Principal, View
 from ewgraph.api.askers import asker_of
 from ewgraph.api.graphql.allowance import Allowance
-from ewgraph.api.graphql.answering import Answering, Asked, Asker
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.clerk import Clerk
 from ewgraph.api.graphql.execution import Begun, Part
 from ewgraph.api.graphql.live import Crowd, Live
 from ewgraph.api.graphql.loader import Loader
+from ewgraph.api.graphql.preparing import Asked, Asker
 from ewgraph.api.graphql.requests import SAFE
 from ewgraph.api.graphql.schema import schema
 from ewgraph.api.graphql.values import Context

@@ -14,7 +14,7 @@ import orjson
 from graphql import ExecutionResult
 from starlette.responses import StreamingResponse
 
-from ewgraph.api.graphql.answering import UnsafeError
+from ewgraph.api.graphql.preparing import UnsafeError
 from ewgraph.api.graphql.requests import EVENT_STREAM
 from ewgraph.api.graphql.schema import content_of
 

@@ -15,8 +15,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ewgraph.api.graphql import schema
-from ewgraph.api.graphql.answering import Answering, Asked
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.execution import Begun
+from ewgraph.api.graphql.preparing import Asked
 from ewgraph.api.graphql.schema import told
 from tests.api.graphql.execution.drawn import Drawn, documents
 from tests.api.graphql.execution.merging import Merged, merged, parts_of, whole_of

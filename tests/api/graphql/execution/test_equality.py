@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from ewgraph.access import View
 from ewgraph.api.graphql import Allowance, schema
-from ewgraph.api.graphql.answering import Answering, Asked, Asker
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.loader import Loader
+from ewgraph.api.graphql.preparing import Asked, Asker
 from ewgraph.api.graphql.schema import told
 from ewgraph.api.graphql.values import Context
 from tests.api.graphql.conftest import EXAMPLE

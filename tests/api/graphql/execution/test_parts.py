@@ -12,10 +12,11 @@ import pytest
 from graphql import ExecutionResult
 
 from ewgraph.api.graphql import Allowance, schema
-from ewgraph.api.graphql.answering import Answering, Asked, Asker
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.execution import Begun
 from ewgraph.api.graphql.loader import Loader
 from ewgraph.api.graphql.parts import part_of
+from ewgraph.api.graphql.preparing import Asked, Asker
 from ewgraph.api.graphql.values import Context
 from tests.api.graphql.conftest import EXAMPLE
 from tests.api.graphql.execution.merging import merged, parts_of

@@ -9,8 +9,9 @@ import pytest
 from graphql import ExecutionResult
 
 from ewgraph.api.graphql import Allowance, schema
-from ewgraph.api.graphql.answering import Answering, Asked, Asker
+from ewgraph.api.graphql.answering import Answering
 from ewgraph.api.graphql.loader import Loader
+from ewgraph.api.graphql.preparing import Asked, Asker
 from ewgraph.api.graphql.values import Context
 from ewgraph.errors import LimitError
 from ewgraph.graph.oxigraph import GraphStore
