@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,6 +107,18 @@ def test_keys_cannot_be_guessed_over_a_socket(strict: Server) -> None:
         assert await code(strict.keys["uni-a"]) == 1013  # it was never seen here before: it has to wait as well
 
     asyncio.run(scenario())
+
+
+def test_keys_cannot_be_guessed_by_asking_for_events(strict: Server) -> None:
+    """A stream that has begun has the status 200, whatever comes: so a wrong key is refused before."""
+    body = json.dumps({"query": "{ __typename }"}).encode()
+    found = []
+    for place in range(3):
+        asked = {"reader": f"ewg_{place:012x}_00", "accept": "text/event-stream", "content_type": "application/json"}
+        found.append(strict.request("/graphql", body=body, **asked))
+        time.sleep(1.2)
+    assert [reply.status for reply in found] == [401, 401, 429]
+    assert json.loads(found[-1].content)["limit"] == "wrong credentials"
 
 
 def test_an_asker_listens_to_so_many_subscriptions(free: Server) -> None:

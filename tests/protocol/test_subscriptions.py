@@ -14,7 +14,8 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from ewgraph.clock import SystemClock
-from ewgraph.ledger import Keyring, Ledger
+from ewgraph.ledger import Keyring, Ledger, Watches
+from ewgraph.model.rdf import IRI
 from tests.protocol.conftest import UNI_A, Server, append
 from tests.protocol.listening import append_later, finding, listened
 
@@ -135,12 +136,19 @@ def test_a_watch_tells_what_was_missed_until_it_is_acknowledged(listened: Server
     refused = asyncio.run(hear("uni-b"))
     assert refused["type"] == "error"
     assert refused["payload"][0]["message"] == f"there is no watch {watch['id']!r}, or it is not yours"
+    nothing = "https://data.example.org/id/nothing"
     done = asked(
         "mutation ($w: ID!, $f: [ID!]!) { acknowledge(watch: $w, findings: $f) { watch { news { finding { id } } } } }",
         w=watch["id"],
-        f=[event["finding"]["id"]],
+        f=[event["finding"]["id"], nothing, nothing + "-else"],
     )
     assert done["acknowledge"]["watch"]["news"] == []
+    ledger = Ledger(listened.data / "ledger.sqlite", SystemClock())
+    watches = Watches(ledger, SystemClock())
+    known = watches.known(watches.get(UNI_A, watch["id"]))
+    ledger.close()
+    assert IRI(event["finding"]["id"]) in known
+    assert IRI(nothing) not in known  # else a watch could be filled with anything
     asked("mutation ($w: ID!) { unsubscribe(watch: $w) { userErrors { code } } }", w=watch["id"])
     assert asked(news, w=watch["id"]) == {"watch": None, "watches": []}
 

@@ -75,6 +75,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
             ),
             ws="websockets-sansio",
             ws_max_size=LARGEST_BODY,
+            ws_per_message_deflate=False,  # it would squeeze what one reader hears together: see `compression`
             h11_max_incomplete_event_size=HEAD_BYTES,
             proxy_headers=bool(settings.proxies()),
             forwarded_allow_ips=settings.proxies(),

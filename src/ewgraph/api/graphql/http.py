@@ -81,10 +81,14 @@ class GraphQLApp:
         return _answer(result, kind)
 
     async def _streams(self, request: Request, asked: Asked, kind: str) -> bool:
-        """Whether the answer is a stream: of a subscription where streams are accepted, or where nothing else is."""
-        if kind == EVENT_STREAM:
-            return True
-        return accepts_events(request) and await run_in_threadpool(self._service.listens, request, asked)
+        """Whether the answer is a stream: of a subscription where streams are accepted, or where nothing else is.
+
+        Raises:
+            CredentialError: what the request shows is no credential. A stream that has begun has no status to say so.
+        """
+        if not accepts_events(request):
+            return False
+        return await run_in_threadpool(self._service.listens, request, asked) or kind == EVENT_STREAM
 
     def _file(self, request: Request, name: str) -> Response:
         """A file of the console, the schema, or the limits: the same for everybody."""

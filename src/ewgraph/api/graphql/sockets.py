@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from typing import Any, Final
 
 import orjson
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from ewgraph.api.graphql.preparing import Asked
 from ewgraph.api.graphql.requests import RefusedError, parts_of
 from ewgraph.api.graphql.schema import content_of
 from ewgraph.api.graphql.service import Service
 from ewgraph.errors import CredentialError, InputError, LimitError
+
+_LOG: Final = logging.getLogger(__name__)
+_INTERNAL_ERROR: Final = "graphql.internal-error"
 
 PROTOCOL: Final = "graphql-transport-ws"
 INIT_SECONDS: Final = 10.0
@@ -55,6 +61,7 @@ class Socket:
         self._socket = socket
         self._request = Request({**socket.scope, "type": "http", "method": "POST"})
         self._operations: dict[str, asyncio.Task[None]] = {}
+        self._making = asyncio.Lock()
 
     async def serve(self) -> None:
         """Answer what comes, until either side has enough."""
@@ -137,17 +144,30 @@ class Socket:
         try:
             asked = parts_of(payload, self._service.policy.registered)
             await self._service.enter(self._request, self._service.principal_of)
+            await self._answers(name, asked)
         except (RefusedError, CredentialError, InputError, LimitError) as error:
             await self._refuse(name, str(error))
+        except WebSocketDisconnect:
             return
-        async with aclosing(self._service.answers(self._request, asked)) as answers:
-            async for answer in answers:
-                content = content_of(answer)
-                if "data" not in content:
-                    await self._send({"id": name, "type": "error", "payload": content["errors"]})
-                    return
-                await self._send({"id": name, "type": "next", "payload": content})
-        await self._send({"id": name, "type": "complete"})
+        except Exception:  # noqa: BLE001  # whatever else is wrong is ours: the operation ends, and the others go on
+            _LOG.exception(_INTERNAL_ERROR)
+            await self._refuse(name, "Internal error")
+
+    async def _answers(self, name: str, asked: Asked) -> None:
+        """Send the answers of an operation, and that there are no more.
+
+        Of all that end with one answer one is made and sent at a time: so no more of them waits to be taken.
+        """
+        listens = await run_in_threadpool(self._service.listens, self._request, asked)
+        async with nullcontext() if listens else self._making:
+            async with aclosing(self._service.answers(self._request, asked)) as answers:
+                async for answer in answers:
+                    content = content_of(answer)
+                    if "data" not in content:
+                        await self._send({"id": name, "type": "error", "payload": content["errors"]})
+                        return
+                    await self._send({"id": name, "type": "next", "payload": content})
+            await self._send({"id": name, "type": "complete"})
 
     async def _refuse(self, name: str, sentence: str) -> None:
         await self._send({"id": name, "type": "error", "payload": [{"message": sentence}]})

@@ -21,6 +21,7 @@ from ewgraph.api.graphql.user_errors import UserError, clerk_of, refused
 from ewgraph.api.graphql.values import Info, Named
 from ewgraph.errors import CredentialError, EwgraphError, InputError, NotFoundError
 from ewgraph.ledger import Watch as Kept
+from ewgraph.model import terms
 from ewgraph.model.rdf import IRI, iri
 from ewgraph.trace.concerns import Concern as TracedConcern
 
@@ -128,8 +129,9 @@ class Watching:
         def work(clerk: Clerk) -> Kept:
             if len(findings) > _LARGEST:
                 raise InputError(f"`findings` names {len(findings)}. At most {_LARGEST} are allowed.")
-            kept = clerk.watch(watch)
-            clerk.acknowledge(kept, [iri(one) for one in findings])
+            kept, loader = clerk.watch(watch), info.context.loader
+            heard = [found for found in map(iri, findings) if loader.is_a(found, terms.Finding)]
+            clerk.acknowledge(kept, heard)
             return kept
 
         return _payload(info, work, "watch")
