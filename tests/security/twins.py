@@ -21,6 +21,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from ewgraph.clock import SystemClock
 from ewgraph.graph.oxigraph import GraphStore
 from ewgraph.graph.trust import PROJECTION, SUBMITTER
 from ewgraph.ledger import OPERATOR
@@ -29,7 +30,7 @@ from ewgraph.model.rdf import IRI, Quad, Triple
 from ewgraph.settings import Settings
 from ewgraph.web.app import create_app
 from ewgraph.web.workspace import Workspace
-from tests.conftest import TickingClock, draft, named
+from tests.conftest import PREFIXES, TickingClock, by_record, draft, named
 from tests.security.replies import Asked, Reply, reply
 
 NOW = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
@@ -106,6 +107,20 @@ def opened(folder: Path, clock: TickingClock) -> Workspace:
         wrong_credentials_per_minute=0,
     )
     return Workspace(settings, clock)
+
+
+@contextmanager
+def at_work(folder: Path, text: str) -> Iterator[Service]:
+    """The service over records, by the clock of the machine: the processes that work for it have the same."""
+    settings = Settings(
+        data=folder / "data", base=BASE, steward=named("steward").value, query_workers=1, requests_per_second=0
+    )
+    workspace = Workspace(settings, SystemClock())
+    source = workspace.ledger.keep_source("records.trig", text.encode())
+    workspace.ledger.append([draft(quads, source) for quads in by_record(PREFIXES + text)])
+    workspace.project()
+    with serving(workspace) as made:
+        yield made
 
 
 def empty(folder: Path) -> Path:

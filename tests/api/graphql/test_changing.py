@@ -9,14 +9,11 @@ from typing import Any
 
 import pytest
 
-from ewgraph.clock import SystemClock
 from ewgraph.ledger import Event
-from ewgraph.settings import Settings
-from ewgraph.web.workspace import Workspace
 from tests.api.graphql.conftest import Caller
-from tests.conftest import PREFIXES, by_record, draft, named
+from tests.conftest import PREFIXES, named
 from tests.security.replies import Asked
-from tests.security.twins import BASE, Service, serving
+from tests.security.twins import Service, at_work
 
 WORLD = """
 ex:A { ex:A a ew:DatasetImport ; prov:wasAttributedTo ex:steward ; ew:visibility vis:public ;
@@ -35,18 +32,7 @@ ex:R { ex:R a ew:MonitoringReport ; prov:wasAttributedTo ex:steward ; ew:visibil
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    settings = Settings(
-        data=tmp_path_factory.mktemp("changing") / "data",
-        base=BASE,
-        steward=named("steward").value,
-        query_workers=1,
-        requests_per_second=0,
-    )
-    workspace = Workspace(settings, SystemClock())  # the process that takes records in has the same
-    source = workspace.ledger.keep_source("records.trig", WORLD.encode())
-    workspace.ledger.append([draft(quads, source) for quads in by_record(PREFIXES + WORLD)])
-    workspace.project()
-    with serving(workspace) as made:
+    with at_work(tmp_path_factory.mktemp("changing"), WORLD) as made:
         yield made
 
 

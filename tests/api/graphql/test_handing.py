@@ -10,14 +10,10 @@ from typing import Any
 
 import pytest
 
-from ewgraph.clock import SystemClock
 from ewgraph.ledger import Event
-from ewgraph.settings import Settings
-from ewgraph.web.workspace import Workspace
-from tests.conftest import PREFIXES, by_record, draft, named
 from tests.ingest.disclosing.worlds import contract, form, row
 from tests.security.replies import Asked
-from tests.security.twins import BASE, Service, serving
+from tests.security.twins import Service, at_work
 
 WORLD = contract("K", "res0", "aff0", models=("L1",))
 PARTS = "submission { id state file sha256 dryRun author error report } userErrors { code field message }"
@@ -25,18 +21,7 @@ PARTS = "submission { id state file sha256 dryRun author error report } userErro
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    settings = Settings(
-        data=tmp_path_factory.mktemp("handing") / "data",
-        base=BASE,
-        steward=named("steward").value,
-        query_workers=1,
-        requests_per_second=0,
-    )
-    workspace = Workspace(settings, SystemClock())  # the process that works on a file has the same
-    source = workspace.ledger.keep_source("records.trig", WORLD.encode())
-    workspace.ledger.append([draft(quads, source) for quads in by_record(PREFIXES + WORLD)])
-    workspace.project()
-    with serving(workspace) as made:
+    with at_work(tmp_path_factory.mktemp("handing"), WORLD) as made:
         yield made
 
 

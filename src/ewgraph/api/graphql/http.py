@@ -42,6 +42,8 @@ from ewgraph.api.graphql.streams import event_stream
 _STATIC: Final = Path(__file__).with_name("static")
 _FILES: Final[Mapping[str, str]] = {"console.js": "text/javascript", "console.css": "text/css"}
 _HEADERS: Final[Mapping[str, str]] = {"Cache-Control": "private, no-store", "Vary": "Accept, Authorization"}
+_STREAMED: Final[Mapping[str, str]] = {**_HEADERS, "X-Accel-Buffering": "no"}
+"""So that nginx passes each part on as it comes."""
 
 
 class GraphQLApp:
@@ -70,14 +72,13 @@ class GraphQLApp:
             kind = media_type(request)
             asked = await asked_of(request, self._service.policy.registered)
             if await self._streams(request, asked, kind):
-                return event_stream(self._service.answers(request, asked))
+                return event_stream(self._service.answers(request, asked), _STREAMED)
             asked = replace(asked, in_parts=request.method != "HEAD" and accepts_parts(request))
             result = await self._service.answer(request, asked)
         except RefusedError as error:
             return _json({"errors": [{"message": str(error)}]}, kind, error.status, error.headers)
-        except UnsafeError:
-            sentence = "A GET only reads. Send a mutation by POST."
-            return _json({"errors": [{"message": sentence}]}, kind, 405, {"Allow": "POST"})
+        except UnsafeError as error:
+            return _json({"errors": [{"message": str(error)}]}, kind, 405, {"Allow": "POST"})
         return _answer(result, kind)
 
     async def _streams(self, request: Request, asked: Asked, kind: str) -> bool:
@@ -107,7 +108,7 @@ def _wants_page(request: Request) -> bool:
 def _answer(result: ExecutionResult | InTurn, media_type: str) -> Response:
     """The result; one that was refused before it ran has, under the newer media type, the status 400."""
     if isinstance(result, InTurn):
-        return InParts(result.begun, result.more, _HEADERS)
+        return InParts(result.begun, result.more, _STREAMED)
     content = content_of(result)
     return _json(content, media_type, 200 if "data" in content or media_type == JSON else 400)
 

@@ -18,8 +18,6 @@ from ewgraph.api.graphql.execution import Begun, Group, Incremental, Part
 from ewgraph.api.graphql.requests import MULTIPART
 from ewgraph.api.graphql.schema import content_of, told
 
-_UNBUFFERED: Final = {"X-Accel-Buffering": "no"}
-"""So that nginx passes each part on as it comes."""
 _HEAD: Final = b"\r\nContent-Type: application/json; charset=utf-8\r\n\r\n"
 _BOUNDARY: Final = b"\r\n---"
 """It ends a part at once, since clients wait for it; no line of JSON begins like it."""
@@ -32,7 +30,7 @@ class InParts(StreamingResponse):
         """Take the answer, what makes the next part of it, and headers."""
         self._begun = begun
         self._more = more
-        super().__init__(self._parts(), headers={**headers, **_UNBUFFERED}, media_type=f'{MULTIPART}; boundary="-"')
+        super().__init__(self._parts(), headers=headers, media_type=f'{MULTIPART}; boundary="-"')
 
     async def listen_for_disconnect(self, receive: Receive) -> None:
         """Wait until the caller goes away, and end the work: the thread that does it does not hear of it otherwise."""

@@ -77,6 +77,9 @@ class Asker:
 class UnsafeError(Exception):
     """The request may only read, and asks for more."""
 
+    def __init__(self) -> None:
+        super().__init__("A GET only reads. Send a mutation by POST.")
+
 
 class RefusedDocumentError(Exception):
     """The request is not run."""

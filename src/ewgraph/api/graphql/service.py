@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from graphql import ExecutionResult, GraphQLError
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +29,7 @@ from ewgraph.catalogue import Catalogue
 from ewgraph.errors import CredentialError, InputError, LimitError
 from ewgraph.graph.turns import Asker as Turn
 
+_AT_ONCE: Final = nullcontext()
 Enter: TypeAlias = Callable[[Request, Callable[[Request], object]], Awaitable[None]]
 """Lets a request in, at its price; it is given what looks at the credential that it shows."""
 
@@ -131,21 +132,28 @@ class Service:
         """
         return self.answering.listens(asked, self._asker(request, self.principal_of(request)))
 
-    async def answers(self, request: Request, asked: Asked) -> AsyncGenerator[ExecutionResult, None]:
+    async def answers(
+        self, request: Request, asked: Asked, making: AbstractAsyncContextManager[object] = _AT_ONCE
+    ) -> AsyncGenerator[ExecutionResult, None]:
         """The answers to any operation, as they come: one, but for a subscription one for each event.
+
+        Args:
+            request: by which who asks is known.
+            asked: the operation.
+            making: is entered while the answer of what has only one is made, and until the next is asked for.
 
         Raises:
             UnsafeError: it is a mutation, and may only read.
         """
         try:
             principal = await run_in_threadpool(self.principal_of, request)
-            asker = self._asker(request, principal)
+            asker, turn = self._asker(request, principal), asker_of(request, principal)
             if not await run_in_threadpool(self.answering.listens, asked, asker):
                 contexts = self._contexts(request, principal, asked)
-                turn = asker_of(request, principal)
-                yield await self.threads.in_turn(turn, lambda: self.answering.answer(asked, asker, contexts))
+                async with making:
+                    yield await self.threads.in_turn(turn, lambda: self.answering.answer(asked, asker, contexts))
                 return
-            with self.crowd.one(asker_of(request, principal)):
+            with self.crowd.one(turn):
                 async with aclosing(self._events(request, principal, asked, asker)) as events:
                     async for event in events:
                         yield event

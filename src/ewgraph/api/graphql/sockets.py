@@ -9,11 +9,10 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import aclosing, nullcontext
+from contextlib import aclosing
 from typing import Any, Final
 
 import orjson
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -158,16 +157,14 @@ class Socket:
 
         Of all that end with one answer one is made and sent at a time: so no more of them waits to be taken.
         """
-        listens = await run_in_threadpool(self._service.listens, self._request, asked)
-        async with nullcontext() if listens else self._making:
-            async with aclosing(self._service.answers(self._request, asked)) as answers:
-                async for answer in answers:
-                    content = content_of(answer)
-                    if "data" not in content:
-                        await self._send({"id": name, "type": "error", "payload": content["errors"]})
-                        return
-                    await self._send({"id": name, "type": "next", "payload": content})
-            await self._send({"id": name, "type": "complete"})
+        async with aclosing(self._service.answers(self._request, asked, self._making)) as answers:
+            async for answer in answers:
+                content = content_of(answer)
+                if "data" not in content:
+                    await self._send({"id": name, "type": "error", "payload": content["errors"]})
+                    return
+                await self._send({"id": name, "type": "next", "payload": content})
+        await self._send({"id": name, "type": "complete"})
 
     async def _refuse(self, name: str, sentence: str) -> None:
         await self._send({"id": name, "type": "error", "payload": [{"message": sentence}]})

@@ -6,7 +6,7 @@ Source: the GraphQL over Server-Sent Events protocol, "distinct connections mode
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from typing import Final
 
@@ -19,14 +19,13 @@ from ewgraph.api.graphql.requests import EVENT_STREAM
 from ewgraph.api.graphql.schema import content_of
 
 _HEARTBEAT_SECONDS: Final = 12.0
-_HEADERS: Final = {"Cache-Control": "private, no-store", "Vary": "Accept, Authorization", "X-Accel-Buffering": "no"}
 _BEGIN: Final = b":\n\n"
 _END: Final = b"event: complete\ndata:\n\n"
 
 
-def event_stream(answers: AsyncGenerator[ExecutionResult, None]) -> StreamingResponse:
+def event_stream(answers: AsyncGenerator[ExecutionResult, None], headers: Mapping[str, str]) -> StreamingResponse:
     """The answers, each as an event `next`, then `complete`; between them now and then a comment."""
-    return StreamingResponse(_written(answers), media_type=EVENT_STREAM, headers=_HEADERS)
+    return StreamingResponse(_written(answers), media_type=EVENT_STREAM, headers=headers)
 
 
 async def _written(answers: AsyncGenerator[ExecutionResult, None]) -> AsyncGenerator[bytes, None]:
@@ -39,20 +38,16 @@ async def _written(answers: AsyncGenerator[ExecutionResult, None]) -> AsyncGener
                 if not coming.done():
                     yield _BEGIN
                     continue
-                yield _event(coming.result())
+                yield _event(content_of(coming.result()))
                 coming = asyncio.ensure_future(anext(answers))
         except StopAsyncIteration:
             yield _END
-        except UnsafeError:
-            yield _event_of({"errors": [{"message": "A GET only reads. Send a mutation by POST."}]}) + _END
+        except UnsafeError as error:
+            yield _event({"errors": [{"message": str(error)}]}) + _END
         finally:
             coming.cancel()
             await asyncio.wait({coming})
 
 
-def _event(result: ExecutionResult) -> bytes:
-    return _event_of(content_of(result))
-
-
-def _event_of(content: object) -> bytes:
+def _event(content: object) -> bytes:
     return b"event: next\ndata: " + orjson.dumps(content) + b"\n\n"
