@@ -20,8 +20,7 @@ from ewgraph.errors import CredentialError, NotFoundError, RightsError
 from ewgraph.ingest.checking import Checker
 from ewgraph.ingest.releasing import Releaser, ReleaseRequest
 from ewgraph.ingest.releasing.refusal import refuse
-from ewgraph.ledger import Submission, Watch
-from ewgraph.ledger.watches import Known
+from ewgraph.ledger import Submission, Watches
 from ewgraph.model.rdf import IRI, iri
 from ewgraph.web.desk import Desk
 from ewgraph.web.forms import plain_name
@@ -155,31 +154,12 @@ class RequestClerk:
         submission, records = self.clerks.desk.disclosures.withdrawn(self._credential().principal, name, reason)
         return submission, tuple(record.value for record in records)
 
-    def watches(self) -> list[Watch]:
-        """The caller's watches."""
-        return self.clerks.workspace.watches.of(self._reader())
+    @property
+    def watches(self) -> Watches:
+        """Where watches are kept."""
+        return self.clerks.workspace.watches
 
-    def watch(self, name: str) -> Watch:
-        """A watch of the caller."""
-        return self.clerks.workspace.watches.get(self._reader(), name)
-
-    def begin_watch(self, about: IRI, label: str, known: Iterable[IRI]) -> Watch:
-        """Begin a watch."""
-        return self.clerks.workspace.watches.add(self._reader(), about, label, known)
-
-    def known(self, watch: Watch) -> Known:
-        """The findings of which the owner of a watch has heard."""
-        return self.clerks.workspace.watches.known(watch)
-
-    def acknowledge(self, watch: Watch, findings: Iterable[IRI]) -> None:
-        """Note that the owner of a watch has heard of findings."""
-        self.clerks.workspace.watches.acknowledge(watch, findings)
-
-    def end_watch(self, watch: Watch) -> None:
-        """End a watch."""
-        self.clerks.workspace.watches.end(watch)
-
-    def _reader(self) -> str:
+    def reader(self) -> str:
         """Whose watches they are: of whoever shows a key that reads, or is signed in."""
         principal = self.clerks.readers(self.request)
         if principal == PUBLIC_READER:

@@ -7,13 +7,12 @@ Nothing here decides what may be said: a clerk hands a record in as `POST /recor
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from ewgraph.ingest.releasing import ReleaseRequest
-from ewgraph.ledger import Submission, Watch
-from ewgraph.ledger.watches import Known
+from ewgraph.ledger import Submission, Watches
 from ewgraph.model.rdf import IRI
 
 
@@ -43,6 +42,10 @@ class Taken:
 
 class Clerk(Protocol):
     """Takes in what one request hands in."""
+
+    @property
+    def watches(self) -> Watches:
+        """Where watches are kept: those of everybody, each found by its owner's name only."""
 
     def voice(self) -> IRI:
         """On whose word it is, unless that is said.
@@ -124,30 +127,9 @@ class Clerk(Protocol):
             InputError: it is not the caller's to take back, or there is nothing to.
         """
 
-    def watches(self) -> list[Watch]:
-        """The caller's watches; none of nobody in particular."""
-
-    def watch(self, name: str) -> Watch:
-        """A watch of the caller.
+    def reader(self) -> str:
+        """Whose watches they are.
 
         Raises:
             CredentialError: nobody is known to ask.
-            NotFoundError: there is none of that name, or it is somebody else's.
         """
-
-    def begin_watch(self, about: IRI, label: str, known: Iterable[IRI]) -> Watch:
-        """Begin a watch; the caller has heard of the findings that are known.
-
-        Raises:
-            CredentialError: nobody is known to ask.
-            LimitError: the caller has too many.
-        """
-
-    def known(self, watch: Watch) -> Known:
-        """The findings of which the owner of a watch has heard."""
-
-    def acknowledge(self, watch: Watch, findings: Iterable[IRI]) -> None:
-        """Note that the owner of a watch has heard of findings."""
-
-    def end_watch(self, watch: Watch) -> None:
-        """End a watch."""

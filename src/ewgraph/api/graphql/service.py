@@ -12,7 +12,7 @@ from graphql import ExecutionResult, GraphQLError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from ewgraph.access import PUBLIC_READER, Gate, Principal, View
+from ewgraph.access import PUBLIC_READER, Gate, Principal
 from ewgraph.api.askers import asker_of
 from ewgraph.api.graphql.allowance import Allowance
 from ewgraph.api.graphql.answering import Answering
@@ -148,30 +148,21 @@ class Service:
         try:
             principal = await run_in_threadpool(self.principal_of, request)
             asker, turn = self._asker(request, principal), asker_of(request, principal)
+            contexts = self._contexts(request, principal, asked)
             if not await run_in_threadpool(self.answering.listens, asked, asker):
-                contexts = self._contexts(request, principal, asked)
                 async with making:
                     yield await self.threads.in_turn(turn, lambda: self.answering.answer(asked, asker, contexts))
                 return
             with self.crowd.one(turn):
-                async with aclosing(self._events(request, principal, asked, asker)) as events:
+                listening = await run_in_threadpool(contexts)
+                listening.live = Live(lambda: self.gate.view(self.principal_of(request)), self.shown, self.catalogue)
+                async with aclosing(self.answering.events(asked, asker, listening, contexts)) as events:
                     async for event in events:
                         yield event
         except (CredentialError, InputError) as error:
             yield ExecutionResult(None, [GraphQLError(str(error))])
         except LimitError as error:
             yield ExecutionResult(None, [GraphQLError(str(error), extensions={"limit": error.limit})])
-
-    def _events(
-        self, request: Request, principal: Principal, asked: Asked, asker: Asker
-    ) -> AsyncGenerator[ExecutionResult, None]:
-        def view() -> View:
-            return self.gate.view(self.principal_of(request))
-
-        contexts = self._contexts(request, principal, asked)
-        listening = contexts()
-        listening.live = Live(view, self.shown, self.catalogue)
-        return self.answering.events(asked, asker, listening, contexts)
 
     def _asker(self, request: Request, principal: Principal) -> Asker:
         return self.policy.asker(principal, may_change=request.method not in SAFE)

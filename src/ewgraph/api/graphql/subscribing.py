@@ -14,7 +14,7 @@ from ewgraph.api.graphql.handing import UNDER_WAY, Submission
 from ewgraph.api.graphql.live import Live
 from ewgraph.api.graphql.user_errors import clerk_of
 from ewgraph.api.graphql.values import Context, Info
-from ewgraph.api.graphql.watching import Concern, whom
+from ewgraph.api.graphql.watching import Concern, watch_of, whom
 from ewgraph.errors import UnavailableError
 from ewgraph.ledger.watches import Known
 from ewgraph.model.rdf import IRI
@@ -71,8 +71,8 @@ def _begun(info: Info, about: str | None, watch: str | None) -> tuple[IRI, Known
     if watch is None:
         return whom(info, about), Known(), False
     clerk = clerk_of(info)
-    kept = clerk.watch(watch)
-    return kept.about, clerk.known(kept), True
+    kept = watch_of(clerk, watch)
+    return kept.about, clerk.watches.known(kept), True
 
 
 def _concerned(concern: TracedConcern, context: Context) -> Concern:

@@ -62,7 +62,7 @@ class Watch:
     @strawberry.field
     def news(self, info: Info, first: int = 50) -> list[Concern]:
         """What concerns it now, and was not acknowledged: the first of that, by the IRI of the finding."""
-        known = clerk_of(info).known(self.kept)
+        known = clerk_of(info).watches.known(self.kept)
         found = self.loader.concerns(self.kept.about, known.__contains__)
         return [Concern.of(self.loader, one) for one in found[: size_of(first, "first")]]
 
@@ -75,7 +75,8 @@ class Watched:
     def watches(self, info: Info) -> list[Watch]:
         """Your watches, the oldest first."""
         try:
-            return [Watch.of(info.context.loader, one) for one in clerk_of(info).watches()]
+            clerk = clerk_of(info)
+            return [Watch.of(info.context.loader, one) for one in clerk.watches.of(clerk.reader())]
         except CredentialError:
             return []
 
@@ -83,7 +84,7 @@ class Watched:
     def watch(self, info: Info, named: Named) -> Watch | None:
         """One of your watches."""
         try:
-            return Watch.of(info.context.loader, clerk_of(info).watch(named))
+            return Watch.of(info.context.loader, watch_of(clerk_of(info), named))
         except (CredentialError, NotFoundError):
             return None
 
@@ -118,7 +119,7 @@ class Watching:
                 raise InputError(f"`label` has {len(label)} characters. At most {_LONGEST_LABEL} are allowed.")
             loader, who = info.context.loader, whom(info, about)
             known = loader.concerns(who, lambda _: False) if from_now else ()
-            return clerk.begin_watch(who, label, [one.finding for one in known])
+            return clerk.watches.add(clerk.reader(), who, label, [one.finding for one in known])
 
         return _payload(info, work, "about")
 
@@ -129,9 +130,9 @@ class Watching:
         def work(clerk: Clerk) -> Kept:
             if len(findings) > _LARGEST:
                 raise InputError(f"`findings` names {len(findings)}. At most {_LARGEST} are allowed.")
-            kept, loader = clerk.watch(watch), info.context.loader
+            kept, loader = watch_of(clerk, watch), info.context.loader
             heard = [found for found in map(iri, findings) if loader.is_a(found, terms.Finding)]
-            clerk.acknowledge(kept, heard)
+            clerk.watches.acknowledge(kept, heard)
             return kept
 
         return _payload(info, work, "watch")
@@ -141,11 +142,21 @@ class Watching:
         """End a watch."""
 
         def work(clerk: Clerk) -> Kept:
-            kept = clerk.watch(watch)
-            clerk.end_watch(kept)
+            kept = watch_of(clerk, watch)
+            clerk.watches.end(kept)
             return kept
 
         return _payload(info, work, "watch")
+
+
+def watch_of(clerk: Clerk, name: str) -> Kept:
+    """A watch of whoever the clerk works for.
+
+    Raises:
+        CredentialError: nobody is known to ask.
+        NotFoundError: there is none of that name, or it is another's.
+    """
+    return clerk.watches.get(clerk.reader(), name)
 
 
 def whom(info: Info, about: str | None) -> IRI:
